@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of this project is compiled with.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "PolicyCortex",
+  products: [
+    .library(name: "PolicyCortex", targets: ["PolicyCortex"]),
+    .library(name: "CEL", targets: ["CEL"]),
+    .executable(name: "policycortex", targets: ["PolicyCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // System libraries
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+
+    // Bytes, spans, lines
+    .target(name: "Source", swiftSettings: settings),
+    .testTarget(name: "SourceTests", dependencies: ["Source"], swiftSettings: settings),
+
+    // Every message the engine can give
+    .target(name: "Diagnostics", dependencies: ["Source"], swiftSettings: settings),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "Source"], swiftSettings: settings),
+
+    // JSON and YAML into one tree
+    .target(name: "DocumentTree", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "DocumentTreeTests", dependencies: ["DocumentTree", "Diagnostics", "Source", "CYAML", "MarkedSource"],
+      swiftSettings: settings),
+
+    // The condition language
+    .target(name: "CEL", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "Source", "MarkedSource"], swiftSettings: settings),
+
+    // Document tree to typed policy
+    .target(name: "PolicyModel", dependencies: ["Source", "Diagnostics", "DocumentTree"], swiftSettings: settings),
+    .testTarget(
+      name: "PolicyModelTests", dependencies: ["PolicyModel", "DocumentTree", "Diagnostics", "Source", "MarkedSource"],
+      swiftSettings: settings),
+
+    // The engine's front door
+    .target(
+      name: "PolicyCortex", dependencies: ["Source", "Diagnostics", "DocumentTree", "CEL", "PolicyModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PolicyCortexTests",
+      dependencies: [
+        "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering", "Diagnostics", "Source", "MarkedSource",
+      ],
+      swiftSettings: settings),
+
+    // Text, JSON, Markdown
+    .target(name: "DiagnosticRendering", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosticRenderingTests", dependencies: ["DiagnosticRendering", "Diagnostics", "Source"],
+      swiftSettings: settings),
+
+    // The command line
+    .executableTarget(
+      name: "PolicyCommand",
+      dependencies: [
+        "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering", "Diagnostics", "Source",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "PolicyCommandTests", dependencies: ["PolicyCommand", "MarkedSource"], swiftSettings: settings),
+
+    // Test support and benchmarks
+    .target(name: "MarkedSource", dependencies: ["Source", "Diagnostics"], path: "Tests/MarkedSource", swiftSettings: settings),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "Diagnostics", "Source", "CYAML"],
+      path: "Tests/Benchmarks", swiftSettings: settings),
+  ]
+)

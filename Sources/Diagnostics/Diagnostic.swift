@@ -1,0 +1,76 @@
+public import Source
+
+/// Another place that helps to understand a diagnostic.
+public struct RelatedPlace: Hashable, Sendable {
+  /// What is there.
+  public let message: String
+  /// Where, in the same text as the diagnostic's span.
+  public package(set) var span: SourceSpan
+  /// The value it belongs to.
+  public package(set) var path: FieldPath
+
+  package init(_ message: String, at span: SourceSpan, in path: FieldPath = FieldPath()) {
+    self.message = message
+    self.span = span
+    self.path = path
+  }
+}
+
+/// Something the engine found, and where.
+///
+/// A pass over a condition reports offsets of the condition's text and an empty path. The engine carries those into the
+/// document; what a user of the library sees is always in document offsets.
+public struct Diagnostic: Sendable {
+  package let descriptor: DiagnosticDescriptor
+  /// What is wrong, on one line.
+  public let message: String
+  /// Further advice.
+  public let help: String?
+  /// Where, in UTF-8 bytes of the document.
+  public package(set) var span: SourceSpan
+  /// Where in the decoded condition, for what was found inside one.
+  public package(set) var conditionSpan: SourceSpan?
+  /// The value it belongs to.
+  public package(set) var path: FieldPath
+  /// Other places that belong to it.
+  public package(set) var related: [RelatedPlace]
+  /// The changes that would mend it.
+  public package(set) var fixIts: [FixIt]
+
+  package init(
+    _ message: some DiagnosticMessage, at span: SourceSpan, in path: FieldPath = FieldPath(), related: [RelatedPlace] = []
+  ) {
+    descriptor = type(of: message).descriptor
+    assert(DiagnosticCatalog.contains(descriptor.id), "\(descriptor.id) is missing from DiagnosticCatalog.messages")
+    self.message = message.text
+    help = message.help
+    self.span = span
+    self.path = path
+    self.related = related
+    fixIts = message.fixIt.map { fixIt in
+      var fixIt = fixIt
+      if let replacement = fixIt.replacement { fixIt.edits = [SourceEdit(span: span, text: replacement)] }
+      return [fixIt]
+    } ?? []
+  }
+
+  /// The stable kebab-case code.
+  public var code: String { descriptor.id }
+  /// A few words that name the kind of diagnostic.
+  public var title: String { descriptor.title }
+  /// Which way it fails the document; `nil` for warnings and hints.
+  public var failure: Failure? { descriptor.failure }
+  /// Errors fail a document; warnings and hints do not.
+  public var severity: Severity { descriptor.severity }
+  /// `rules[0].condition`; empty for the document itself.
+  public var field: String { path.field }
+  /// `/rules/0/condition`, a JSON Pointer.
+  public var pointer: String { path.pointer }
+}
+
+extension Diagnostic {
+  /// Document order: by offset, then by code.
+  package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+    (left.span.start, left.code, left.span.end, left.message) < (right.span.start, right.code, right.span.end, right.message)
+  }
+}

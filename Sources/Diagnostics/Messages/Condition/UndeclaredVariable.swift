@@ -1,0 +1,32 @@
+/// A policy variable that is unknown, or used before its declaration.
+package struct UndeclaredVariable: DiagnosticMessage {
+  package static let descriptor = DiagnosticDescriptor(
+    id: "undeclared-variable",
+    title: "Undeclared variable",
+    failure: .unprocessable,
+    explanation: "`variables.x` needs an `x` among the policy's `variables`, and a variable may use only those before it.",
+    bad: .yaml(
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.1️⃣is_opne\n  action: deny\n"),
+    good: .yaml(
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.is_open\n  action: deny\n")
+  )
+
+  package var name: String
+  package var closest: String?
+  package var isDeclaredLater: Bool
+
+  package init(name: String, closest: String?, isDeclaredLater: Bool = false) {
+    self.name = name
+    self.closest = closest
+    self.isDeclaredLater = isDeclaredLater
+  }
+
+  package var text: String {
+    if isDeclaredLater { return "variable `\(name)` is used before its declaration" }
+    return closest.map { "undeclared variable `\(name)`; did you mean `\($0)`?" } ?? "undeclared variable `\(name)`"
+  }
+
+  package var fixIt: FixIt? {
+    isDeclaredLater ? nil : closest.map { FixIt("rename to `\($0)`", replacement: $0, applicability: .unsafe) }
+  }
+}

@@ -1,0 +1,17 @@
+/// A required field that is absent.
+package struct MissingField: DiagnosticMessage {
+  package static let descriptor = DiagnosticDescriptor(
+    id: "missing-field",
+    title: "Missing required field",
+    malformed: .required,
+    explanation: "A policy needs a `name` and `rules`, and each rule a `condition` and an `action`.",
+    bad: .yaml("name: p\nrules:\n- 1️⃣condition: resource.public\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+  )
+
+  package var name: String
+
+  package init(name: String) { self.name = name }
+
+  package var text: String { "missing required field `\(name)`" }
+}

@@ -1,0 +1,30 @@
+/// A value of another type than its field has.
+package struct WrongType: DiagnosticMessage {
+  package static let descriptor = DiagnosticDescriptor(
+    id: "wrong-type",
+    title: "Invalid type for field",
+    malformed: .type,
+    explanation: """
+      Each field has one JSON type, and null is no value of any of them: leave an optional field out instead. In YAML an
+      unquoted `true`, `12` or `null` is not a string; quote it where a string is meant.
+      """,
+    bad: .yaml("name: 1️⃣12\nrules:\n- condition: resource.public\n  action: deny\n"),
+    good: .yaml("name: \"12\"\nrules:\n- condition: resource.public\n  action: deny\n")
+  )
+
+  package var field: String
+  package var expected: String
+  package var found: String
+  package var help: String?
+  package var fixIt: FixIt?
+
+  package init(field: String, expected: String, found: String, help: String? = nil, fixIt: FixIt? = nil) {
+    self.field = field
+    self.expected = expected
+    self.found = found
+    self.help = help
+    self.fixIt = fixIt
+  }
+
+  package var text: String { "`\(field)` must be \(expected), and this is \(found)" }
+}

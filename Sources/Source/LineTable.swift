@@ -1,0 +1,67 @@
+/// A place in a document as people count: lines and columns from 1.
+public struct SourcePosition: Hashable, Sendable {
+  /// The line, from 1. Lines end at LF, CRLF or CR.
+  public let line: Int
+  /// The column in code points, from 1.
+  public let column: Int
+  /// The UTF-8 byte offset, from 0.
+  public let offset: Int
+}
+
+/// Where each line of a document starts.
+///
+/// Built only when a place has to be shown: a clean document never needs one.
+public struct LineTable: Sendable {
+  private let bytes: [UInt8]
+  /// INVARIANT: sorted, and the first is 0.
+  private let starts: [Int]
+
+  /// Scans a document once for its line ends.
+  public init(_ text: SourceText) {
+    bytes = text.bytes
+    var starts = [0]
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A { index += 1 }
+      if byte == 0x0A || byte == 0x0D { starts.append(index) }
+    }
+    self.starts = starts
+  }
+
+  /// How many lines there are; an empty document has one.
+  public var count: Int { starts.count }
+
+  /// The 0-based index of the line that holds an offset.
+  public func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The position of a byte offset; offsets behind the end are taken as the end.
+  ///
+  /// A byte that is no UTF-8 counts as one column.
+  public func position(of offset: Int) -> SourcePosition {
+    let offset = max(0, min(offset, bytes.count))
+    let line = lineIndex(of: offset)
+    var column = 1
+    for index in starts[line]..<offset where bytes[index] & 0xC0 != 0x80 { column += 1 }
+    return SourcePosition(line: line + 1, column: column, offset: offset)
+  }
+
+  /// The byte range of a line without its line end.
+  ///
+  /// - Parameter index: 0-based; must be less than `count`.
+  public func contentRange(ofLine index: Int) -> Range<Int> {
+    let start = starts[index]
+    var end = index + 1 < starts.count ? starts[index + 1] : bytes.count
+    while end > start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+    return start..<end
+  }
+}
