@@ -7,7 +7,7 @@ package enum SharedData {
     var components = #filePath.split(separator: "/", omittingEmptySubsequences: false)
     components.removeLast(3)
     let path = components.dropLast().joined(separator: "/") + "/shared"
-    return access(path, R_OK) == 0 ? path : nil
+    return unsafe access(path, R_OK) == 0 ? path : nil
   }()
 
   /// The bytes of a file below it.

@@ -1,0 +1,81 @@
+package import Source
+
+/// The loop that a macro expands to (cel-spec, "Macros"): starting from `accumulatorStart`, `step` is computed for each
+/// element of `range` while `condition` holds; the value is `result`.
+package struct Comprehension: Sendable {
+  package var range: ExpressionID
+  /// The element; the index or key when there is a second variable.
+  package var variable: NameID
+  /// The value in a two-variable comprehension.
+  package var secondVariable: NameID?
+  package var accumulator: NameID
+  package var accumulatorStart: ExpressionID
+  package var condition: ExpressionID
+  package var step: ExpressionID
+  package var result: ExpressionID
+
+  package init(
+    range: ExpressionID, variable: NameID, secondVariable: NameID?, accumulator: NameID, accumulatorStart: ExpressionID,
+    condition: ExpressionID, step: ExpressionID, result: ExpressionID
+  ) {
+    self.range = range
+    self.variable = variable
+    self.secondVariable = secondVariable
+    self.accumulator = accumulator
+    self.accumulatorStart = accumulatorStart
+    self.condition = condition
+    self.step = step
+    self.result = result
+  }
+}
+
+/// A macro call as it was written, so that a tree can be written back as it was read.
+package struct MacroCall: Sendable {
+  /// The node it expanded to.
+  package var expansion: ExpressionID
+  /// The call itself, a `call` or `memberCall` node that no other node refers to.
+  package var call: ExpressionID
+
+  package init(expansion: ExpressionID, call: ExpressionID) {
+    self.expansion = expansion
+    self.call = call
+  }
+}
+
+/// A parsed condition: one array of small nodes, each behind its operands.
+///
+/// INVARIANT: a node's operands have smaller ids than the node, so a pass from the leaves up is a loop over `nodes`, and
+/// one from the root down needs an explicit stack, never recursion: `a + b + …` is as deep as it is long.
+package struct SyntaxTree: Sendable {
+  package var nodes: [Node] = []
+  /// Operand lists; `lists[n]` is a list's length and the ids follow it.
+  package var lists: [UInt32] = []
+  package var comprehensions: [Comprehension] = []
+  package var macroCalls: [MacroCall] = []
+  /// The decoded content of all string and bytes literals.
+  package var literalBytes: [UInt8] = []
+  /// The bytes of all names, and where each starts and ends.
+  package var nameBytes: [UInt8] = []
+  package var names: [SourceSpan] = []
+  package var root = ExpressionID(0)
+
+  package init() {}
+
+  @inlinable package subscript(id: ExpressionID) -> Node { nodes[id.index] }
+
+  /// A name's text.
+  package func text(_ name: NameID) -> String {
+    String(decoding: nameBytes[names[Int(name.rawValue)].range], as: UTF8.self)
+  }
+
+  /// The expressions of a list that a node's `second` refers to.
+  package func list(_ start: UInt32) -> some RandomAccessCollection<ExpressionID> {
+    let start = Int(start)
+    return lists[(start + 1)..<(start + 1 + Int(lists[start]))].lazy.map { ExpressionID(rawValue: $0) }
+  }
+
+  /// The decoded content of a string or bytes literal.
+  package func literal(_ node: Node) -> ArraySlice<UInt8> {
+    literalBytes[Int(node.first)..<(Int(node.first) + Int(node.second))]
+  }
+}
