@@ -1,0 +1,41 @@
+public import Diagnostics
+public import Source
+
+/// What validating one file found.
+public struct ValidationReport: Sendable {
+  /// The verdict on a file. The raw value is the HTTP status a server answers with.
+  public enum Status: Int, Sendable {
+    /// Nothing wrong; there may be warnings and hints.
+    case valid = 200
+    /// The document is malformed or does not fit the policy schema.
+    case malformed = 400
+    /// The document fits the schema, but makes no sense.
+    case unprocessable = 422
+  }
+
+  /// The bytes that were validated, and their name.
+  public let source: SourceText
+  /// Everything found, ordered by offset, then by code.
+  public let diagnostics: [Diagnostic]
+  /// How many policies the file holds, as far as they could be read.
+  public let policyCount: Int
+
+  package init(source: SourceText, diagnostics: [Diagnostic], policyCount: Int) {
+    self.source = source
+    self.diagnostics = diagnostics
+    self.policyCount = policyCount
+  }
+
+  /// Malformed if any diagnostic says so, else unprocessable if any does, else valid.
+  public var status: Status {
+    var status = Status.valid
+    for diagnostic in diagnostics {
+      switch diagnostic.failure {
+      case .malformed: return .malformed
+      case .unprocessable: status = .unprocessable
+      case nil: continue
+      }
+    }
+    return status
+  }
+}
