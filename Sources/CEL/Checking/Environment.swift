@@ -17,16 +17,16 @@ package struct Environment: Sendable {
   /// The variables, in the order in which they are offered for a misspelt name.
   package private(set) var variables: [VariableDeclaration]
   /// Names with dots that are values, all of them of types and constants that CEL knows.
-  let dottedNames: NameTable
-  let namespaces: NameTable
-  private let names: NameTable
+  let dottedNames: DeclaredNames
+  let namespaces: DeclaredNames
+  private let names: DeclaredNames
   private let meanings: [Meaning]
 
   /// An environment of these variables and all that CEL itself declares.
   package init(_ variables: [VariableDeclaration]) {
     self.variables = variables
-    dottedNames = NameTable(Self.dottedTypeNames)
-    namespaces = NameTable(Self.functionNamespaces)
+    dottedNames = DeclaredNames(Self.dottedTypeNames)
+    namespaces = DeclaredNames(Self.functionNamespaces)
     var meanings: [String: Meaning] = [:]
     for variable in variables {
       meanings[variable.name, default: []].formUnion(variable.members == nil ? .value : [.value, .hasKnownMembers])
@@ -38,7 +38,7 @@ package struct Environment: Sendable {
     for name in Self.functionNamespaces { meanings[name, default: []].formUnion(.namespace) }
     // Sorted, so that two environments of the same declarations are the same in memory too.
     let known = meanings.sorted { $0.key < $1.key }
-    names = NameTable(known.map(\.key))
+    names = DeclaredNames(known.map(\.key))
     self.meanings = known.map(\.value)
   }
 
@@ -72,7 +72,8 @@ package struct Environment: Sendable {
   private static let dottedTypeNames =
     [
       "Timestamp", "Duration", "Any", "Struct", "Value", "ListValue", "NullValue", "NullValue.NULL_VALUE", "BoolValue",
-      "BytesValue", "DoubleValue", "FloatValue", "Int32Value", "Int64Value", "StringValue", "UInt32Value", "UInt64Value",
+      "BytesValue", "DoubleValue", "FloatValue", "Int32Value", "Int64Value", "StringValue", "UInt32Value",
+      "UInt64Value",
       "FieldMask", "Empty",
     ].map { "google.protobuf.\($0)" } + ["net.IP", "net.CIDR"]
 

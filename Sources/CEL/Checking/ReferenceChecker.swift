@@ -41,7 +41,9 @@ package struct ReferenceChecker: Sendable {
     while index > 0 {
       index &-= 1
       while let start = scope.innermostStart, index < start { scope.pop() }
-      while nextMacro > 0, index < tree.macroCalls[nextMacro &- 1].scope.upperBound || tree.macroCalls[nextMacro &- 1].scope.isEmpty {
+      while nextMacro > 0,
+        index < tree.macroCalls[nextMacro &- 1].scope.upperBound || tree.macroCalls[nextMacro &- 1].scope.isEmpty
+      {
         nextMacro &-= 1
         open(tree.macroCalls[nextMacro], in: tree)
       }
@@ -133,7 +135,8 @@ extension ReferenceChecker {
   }
 
   /// Checks the `x` of `variables.x` and `variables["x"]`; an index that is no string literal may be any member.
-  private mutating func checkMember(ofIdentifier index: Int, in tree: SyntaxTree, into diagnostics: inout [Diagnostic]) {
+  private mutating func checkMember(ofIdentifier index: Int, in tree: SyntaxTree, into diagnostics: inout [Diagnostic])
+  {
     guard let memberSource, index + 1 < tree.nodes.count else { return }
     let variable = environment.variables[memberSource]
     guard let members = variable.members else { return }
@@ -161,7 +164,9 @@ extension ReferenceChecker {
     _ name: String, isDeclaredLater: Bool, among variable: VariableDeclaration, at span: SourceSpan, quote: String?,
     into diagnostics: inout [Diagnostic]
   ) {
-    let visible = variable.members.map { Array($0.names.prefix(min(variable.visibleMemberCount, Self.comparisonLimit))) }
+    let visible = variable.members.map {
+      Array($0.names.prefix(min(variable.visibleMemberCount, Self.comparisonLimit)))
+    }
     let closest = isDeclaredLater ? nil : closest(to: name, among: visible ?? [])
     let message = UndeclaredVariable(name: name, closest: closest, isDeclaredLater: isDeclaredLater, quote: quote)
     diagnostics.append(Diagnostic(message, at: span))

@@ -2,7 +2,7 @@
 package struct VariableDeclaration: Sendable {
   package let name: String
   /// The members it has; `nil` when any may be there.
-  package var members: NameTable?
+  package var members: DeclaredNames?
   /// How many of the members, from the first, are declared where the condition stands; the others are declared later.
   package var visibleMemberCount: Int
 
@@ -16,7 +16,7 @@ package struct VariableDeclaration: Sendable {
   /// Declares a variable that has these members and no others.
   package init(_ name: String, members: some Collection<String>) {
     self.name = name
-    self.members = NameTable(members)
+    self.members = DeclaredNames(members)
     visibleMemberCount = members.count
   }
 }

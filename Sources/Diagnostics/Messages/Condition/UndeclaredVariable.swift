@@ -4,11 +4,14 @@ package struct UndeclaredVariable: DiagnosticMessage {
     id: "undeclared-variable",
     title: "Undeclared variable",
     failure: .unprocessable,
-    explanation: "`variables.x` needs an `x` among the policy's `variables`, and a variable may use only those before it.",
+    explanation:
+      "`variables.x` needs an `x` among the policy's `variables`, and a variable may use only those before it.",
     bad: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.1️⃣is_opne\n  action: deny\n"),
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.1️⃣is_opne\n  action: deny\n"
+    ),
     good: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.is_open\n  action: deny\n")
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.is_open\n  action: deny\n"
+    )
   )
 
   package var name: String

@@ -1,7 +1,7 @@
 /// Names and their places in a list, found by their bytes without making a `String`.
 ///
 /// Hashed with the standard library's seeded hash, so that no document can choose names that collide.
-package struct NameTable: Sendable {
+package struct DeclaredNames: Sendable {
   /// How many names there are; a name that is there twice counts twice and is found at its first place.
   package private(set) var count = 0
   private var bytes: [UInt8] = []
@@ -61,7 +61,9 @@ package struct NameTable: Sendable {
   private func isSame(_ text: [UInt8], _ range: Range<Int>, _ index: Int) -> Bool {
     let own = self.range(of: index)
     guard own.count == range.count else { return false }
-    for offset in 0..<own.count where bytes[own.lowerBound &+ offset] != text[range.lowerBound &+ offset] { return false }
+    for offset in 0..<own.count where bytes[own.lowerBound &+ offset] != text[range.lowerBound &+ offset] {
+      return false
+    }
     return true
   }
 
