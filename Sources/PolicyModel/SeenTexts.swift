@@ -12,7 +12,9 @@ struct SeenTexts {
   }
 
   private var entries: [Entry] = []
-  /// Indexes into `entries` plus one; 0 is a free slot. INVARIANT: a power of two, at least twice the entries.
+  /// Indexes into `entries` plus one; 0 is a free slot.
+  ///
+  /// INVARIANT: a power of two, at least twice the entries.
   private var slots = [UInt32](repeating: 0, count: 16)
 
   /// Notes a text, unless it was met before.

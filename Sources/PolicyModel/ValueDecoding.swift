@@ -60,7 +60,9 @@ extension PolicyDecoder {
     return nil
   }
 
-  /// An array of strings. Elements of other types are reported, each by itself.
+  /// An array of strings.
+  ///
+  /// Elements of other types are reported, each by itself.
   mutating func strings(_ value: Int, _ key: String, in path: @autoclosure () -> FieldPath) -> UInt32 {
     let array = resolved(value)
     guard nodes[array].kind == .array else {
