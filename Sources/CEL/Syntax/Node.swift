@@ -20,9 +20,10 @@ package struct NameID: Hashable, Sendable {
 
 /// What an expression is; says what a node's `first` and `second` hold.
 package enum NodeKind: UInt8, Sendable {
-  /// Something that could not be read. It was reported; whatever depends on it stays silent.
+  /// Something that could not be read. It was reported; whatever depends on it stays silent. `second`: an index into
+  /// `lists` of the parts that could be read, in which independent faults may still be found (often the empty list 0).
   case error
-  /// Literals. `int`, `uint`, `double`: the low and the high half of the 64-bit pattern. `string`, `bytes`: start and
+  /// Literals; a number takes in the minus right before it, as in cel-go: `-1` is one literal, `-(1)` a unary. `int`, `uint`, `double`: the low and the high half of the 64-bit pattern. `string`, `bytes`: start and
   /// count in the tree's `literalBytes`. `bool`: `first` is 0 or 1.
   case null, bool, int, uint, double, string, bytes
   /// `first`: the name; flag `isAbsolute` for `.name`.

@@ -47,9 +47,11 @@ package struct MacroCall: Sendable {
 /// INVARIANT: a node's operands have smaller ids than the node, so a pass from the leaves up is a loop over `nodes`, and
 /// one from the root down needs an explicit stack, never recursion: `a + b + …` is as deep as it is long.
 package struct SyntaxTree: Sendable {
+  /// Not every node hangs on the root: written macro calls do not, see `macroCalls`.
   package var nodes: [Node] = []
   /// Operand lists; `lists[n]` is a list's length and the ids follow it.
-  package var lists: [UInt32] = []
+  /// INVARIANT: `lists[0]` is 0, so 0 is an empty list.
+  package var lists: [UInt32] = [0]
   package var comprehensions: [Comprehension] = []
   package var macroCalls: [MacroCall] = []
   /// The decoded content of all string and bytes literals.
