@@ -28,7 +28,7 @@ func measureProcessStart(_ options: BenchmarkOptions) throws(BenchmarkFailure) {
 /// The most memory that the command line holds while it validates 100,000 rules, against the size of their file.
 func measurePeakMemory(_ options: BenchmarkOptions) throws(BenchmarkFailure) {
   let file = "\(options.data)/doc_100000.json"
-  let size = Double(try contents(of: file).count)
+  let size = Double(try fileSize(file))
   let runs = try (0..<3).map { _ throws(BenchmarkFailure) in try finishedProcess([options.binary, "validate", file]) }
   let peak = median(of: runs.map(\.peakBytes))
   let mismatch = runs.count { $0.status != 0 }
