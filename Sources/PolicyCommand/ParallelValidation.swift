@@ -73,12 +73,12 @@ final class ParallelValidation: Sendable {
     case .tooLarge:
       let message = LimitExceeded("a document may have \(InputFile.sizeLimit >> 20) MiB, and this one has more")
       report = ValidationReport(
-        source: SourceText(name: file.name, bytes: []), diagnostics: [Diagnostic(message, at: SourceSpan(at: 0))],
-        policyCount: 0)
+        source: SourceText(name: file.name, bytes: []), policies: [],
+        diagnostics: [Diagnostic(message, at: SourceSpan(at: 0))])
     case .bytes(let bytes): report = validator.validate(bytes, name: file.name)
     }
     let findings = FileFindings(
-      source: report.source, status: report.status.rawValue, policyCount: report.policyCount,
+      source: report.source, status: report.status.rawValue, policyCount: report.policies.count,
       diagnostics: report.diagnostics)
     return FileOutcome(summary: FindingsSummary(findings), output: renderer.render(findings))
   }

@@ -40,18 +40,18 @@ struct ConditionPlacement {
     let moved = edits.map { SourceEdit(span: self.moved($0.span), text: $0.text) }
     let original = document.resolved(node)
     let inPlace = moved.compactMap { edit in
-      encodedInsertion(edit.text, like: document[original]).map { SourceEdit(span: map.sourceSpan(edit.span), text: $0) }
+      encodedInsertion(edit.text, like: document[original], isAtStart: edit.span.start == 0).map { SourceEdit(span: map.sourceSpan(edit.span), text: $0) }
     }
     if inPlace.count == moved.count, isIntact(moved, original) { return inPlace }
     let text = document.text(of: original).applying(moved)
-    return [SourceEdit(span: document[original].span, text: encodedScalar(text, like: document[original], in: document.format))]
+    return [SourceEdit(span: document[original].span, text: encodedScalar(text, like: document[original]))]
   }
 
   /// Whether a plain scalar stays one with its new text: `a # b` or a trailing colon would end it.
   private func isIntact(_ edits: [SourceEdit], _ original: NodeID) -> Bool {
     guard document[original].style == .plain else { return true }
     let text = document.text(of: original).applying(edits)
-    return encodedScalar(text, like: document[original], in: document.format) == text
+    return encodedScalar(text, like: document[original]) == text
   }
 }
 

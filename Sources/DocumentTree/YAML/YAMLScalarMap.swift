@@ -16,7 +16,9 @@ extension YAMLReader {
     if let last = document.segments.indices.last, last >= segmentsStart, document.segments[last].isVerbatim,
       document.segments[last].sourceEnd == start
     {
-      document.segments[last].sourceEnd = UInt32(truncatingIfNeeded: end)
+      let grown = document.segments[last]
+      document.segments[last] = SourceMapSegment(
+        decodedStart: Int(grown.decodedStart), sourceStart: Int(grown.sourceStart), sourceEnd: end, isVerbatim: true)
     } else {
       document.segments.append(
         SourceMapSegment(decodedStart: offset, sourceStart: start, sourceEnd: end, isVerbatim: true))
