@@ -5,9 +5,12 @@ import Source
 struct StringDecoding {
   var content: Range<Int>
   var quote: UInt8
+  var isUnclosed: Bool
   /// Where its decoded bytes start among the document's.
   var firstByte: Int
   var isDamaged = false
+  /// The text breaks off inside an escape.
+  var endsInEscape = false
   /// Has the top bit of some byte set when a byte that is not ASCII was met.
   var high: UInt64 = 0
 }
@@ -18,14 +21,18 @@ extension JSONParser {
   /// - Parameters:
   ///   - content: Its range without quotation marks; any of them inside were reported.
   ///   - end: Where the string ends.
+  ///   - isUnclosed: It is reported to lack its end, so that an escape that breaks off there is no fault of its own.
   ///   - quote: What encloses it; its escape is accepted where it is not a double quotation mark.
   /// - Returns: The end, and where the decoded text is.
-  mutating func decodeString(_ content: Range<Int>, end: Int, quote: UInt8 = 0x22) -> SpeltString {
+  mutating func decodeString(_ content: Range<Int>, end: Int, isUnclosed: Bool = false, quote: UInt8 = 0x22)
+    -> SpeltString
+  {
     if document.decodedBytes.isEmpty {
       document.decodedBytes.reserveCapacity(bytes.count - content.lowerBound + 8)
       document.segments.reserveCapacity((bytes.count - content.lowerBound) / 8 + 8)
     }
-    var text = StringDecoding(content: content, quote: quote, firstByte: document.decodedBytes.count)
+    var text = StringDecoding(
+      content: content, quote: quote, isUnclosed: isUnclosed, firstByte: document.decodedBytes.count)
     let firstSegment = document.segments.count
     var run = content.lowerBound
     var index = run
@@ -58,7 +65,8 @@ extension JSONParser {
         segments: SourceSpan(firstSegment, document.segments.count),
         content: SourceSpan(content.lowerBound, content.upperBound)))
     return SpeltString(
-      end: end, link: UInt32(truncatingIfNeeded: document.decodedTexts.count - 1), isDamaged: text.isDamaged)
+      end: end, link: UInt32(truncatingIfNeeded: document.decodedTexts.count - 1), isDamaged: text.isDamaged,
+      endsInEscape: text.endsInEscape)
   }
 
   /// Appends text that stands in the document as it is, but for places that are not UTF-8.
