@@ -121,7 +121,7 @@ struct RecoveryTests {
         "f(1️⃣'it''s', \"2️⃣\\q\") && 3️⃣9223372036854775808 > x 4️⃣=== y", "a `'` inside", "unknown escape",
         "`9223372036854775808` is beyond", "`===`"),
       Faulty(
-        "a.1️⃣ == b ? c : d 2️⃣! = e && 3️⃣été", "expected a field name", "`! =`", "unexpected character U+00E9"),
+        "a. 1️⃣== b ? c : d 2️⃣! = e && 3️⃣été", "expected a field name", "`! =`", "unexpected character U+00E9"),
       Faulty("1️⃣0x > 2️⃣1..2 || 3️⃣12ab", "`0x` needs", "`1..2` is not a number", "`12ab` is not a number"),
     ])
   func several(_ row: Faulty) { expectDiagnostics(row) }

@@ -169,6 +169,7 @@ extension Parser {
     position += 1
     let mark = items.count
     while tokens[position].kind != closing {
+      if tokens[position].kind == .endOfText, items.count == mark || context == .element { break }
       if tokens[position].kind == .comma {
         if context == .element, items.count == mark, tokens[position + 1].kind == closing {
           position += 1  // [,]
@@ -202,7 +203,7 @@ extension Parser {
     guard enterNesting() else { return skipOperand() }
     position += 1
     let mark = items.count
-    while tokens[position].kind != .rightBrace {
+    while tokens[position].kind != .rightBrace, tokens[position].kind != .endOfText {
       if tokens[position].kind == .comma {
         if items.count != mark || tokens[position + 1].kind != .rightBrace { _ = recoverMissingElement(.key) }
         position += 1
@@ -275,7 +276,7 @@ extension Parser {
     let id = intern(qualified)
     position += 1
     let mark = items.count
-    while tokens[position].kind != .rightBrace {
+    while tokens[position].kind != .rightBrace, tokens[position].kind != .endOfText {
       if tokens[position].kind == .comma {
         if items.count != mark || tokens[position + 1].kind != .rightBrace { _ = recoverMissingElement(.key) }
         position += 1
