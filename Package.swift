@@ -73,7 +73,7 @@ let package = Package(
     // Text, JSON, Markdown
     .target(name: "DiagnosticRendering", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
     .testTarget(
-      name: "DiagnosticRenderingTests", dependencies: ["DiagnosticRendering", "Diagnostics", "Source"],
+      name: "DiagnosticRenderingTests", dependencies: ["DiagnosticRendering", "Diagnostics", "Source", "MarkedSource"],
       swiftSettings: settings),
 
     // The command line

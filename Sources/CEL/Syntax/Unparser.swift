@@ -37,7 +37,9 @@ private struct Unparser {
 
   private let tree: SyntaxTree
   var bytes: [UInt8] = []
-  /// The next on top. A stack of its own, because chains are as deep as they are long.
+  /// The stack of what is still to be written, the next on top.
+  ///
+  /// It takes the place of recursion, because chains are as deep as they are long.
   private var work: [Work] = []
 
   init(_ tree: SyntaxTree) { self.tree = tree }

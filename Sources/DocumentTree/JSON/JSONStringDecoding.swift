@@ -8,6 +8,8 @@ struct StringDecoding {
   /// Where its decoded bytes start among the document's.
   var firstByte: Int
   var isDamaged = false
+  /// Has the top bit of some byte set when a byte that is not ASCII was met.
+  var high: UInt64 = 0
 }
 
 extension JSONParser {
@@ -27,9 +29,8 @@ extension JSONParser {
     let firstSegment = document.segments.count
     var run = content.lowerBound
     var index = run
-    var high: UInt64 = 0
     while index < content.upperBound {
-      index = bytes.endOfPlainText(from: index, high: &high)
+      index = bytes.endOfPlainText(from: index, high: &text.high)
       guard index < content.upperBound else { break }
       let byte = bytes[index]
       if byte == 0x5C {
@@ -64,7 +65,7 @@ extension JSONParser {
   private mutating func appendRun(_ run: Range<Int>, to text: inout StringDecoding) {
     guard !run.isEmpty else { return }
     var start = run.lowerBound
-    if hasInvalidSequence(in: run), let spans = invalidSequences {
+    if text.high & 0x8080_8080_8080_8080 != 0, hasInvalidSequence(in: run), let spans = invalidSequences {
       for span in spans[firstInvalidSequence(behind: run.lowerBound)...] {
         guard span.start < run.upperBound else { break }
         appendVerbatim(start..<max(start, span.start), to: &text)
