@@ -246,8 +246,8 @@ extension Parser {
   mutating func startAlternative(_ operand: inout Operand, _ base: Int) -> Continuation {
     guard hasPendingQuestion(base) else { return .end }
     operand = reduce(operand, downTo: Precedence.or, base)
-    // `a ? b ? c : d : e`: the inner conditional is complete.
-    while operators[operators.count - 1].form == .colon {
+    // `a ? b ? c : d : e`: the inner conditional is complete; so is an `if` without `then`.
+    while operators[operators.count - 1].form != .question {
       let top = operators.removeLast()
       operand = reduceSpecial(top, operand)
     }

@@ -18,17 +18,27 @@ extension Parser {
   mutating func parseMember(_ primary: Operand) -> Operand {
     var operand = primary
     while true {
-      switch tokens[position].kind {
-      case .dot: if readSelection(&operand) { operand = parseMemberCall(operand) }
-      case .leftBracket: operand = parseIndex(operand)
-      case .leftBrace:
-        guard isTypeName(operand) else { return operand }
-        operand = parseMessage(operand)
-      case .leftParenthesis:
-        guard isUnreadableMethod() else { return operand }
-        operand = parseUnreadableCall(operand)
-      default: return operand
+      switch readMember(&operand) {
+      case .end: return operand
+      case .again: continue
+      case .method: operand = parseMemberCall(operand)
+      case .index: operand = parseIndex(operand)
+      case .message: operand = parseMessage(operand)
+      case .unreadableCall: operand = parseUnreadableCall(operand)
       }
+    }
+  }
+
+  /// What follows an operand and belongs to it.
+  private enum MemberForm { case end, again, method, index, message, unreadableCall }
+
+  private mutating func readMember(_ operand: inout Operand) -> MemberForm {
+    switch tokens[position].kind {
+    case .dot: readSelection(&operand) ? .method : .again
+    case .leftBracket: .index
+    case .leftBrace: isTypeName(operand) ? .message : .end
+    case .leftParenthesis: isUnreadableMethod() ? .unreadableCall : .end
+    default: .end
     }
   }
 
@@ -36,17 +46,37 @@ extension Parser {
   //
   // `nil`: something was skipped, and an operand may follow now.
   mutating func parsePrimary() -> Operand? {
-    switch tokens[position].kind {
-    case .identifier: return isCall(position) ? parseCall() : readIdentifier()
-    case .string, .bytes: return readString()
-    case .int, .uint, .double, .minus: return readNumber()
-    case .true, .false, .null: return readConstant()
-    case .leftParenthesis: return parseParenthesized()
-    case .leftBracket: return parseList()
-    case .leftBrace: return parseMap()
-    case .dot: return isAbsoluteName() ? (isCall(position + 1) ? parseCall() : readIdentifier()) : recoverOperand()
-    default: return recoverOperand()
+    var operand: Operand?
+    switch readPrimary(&operand) {
+    case .whole: break
+    case .call: operand = parseCall()
+    case .parentheses: operand = parseParenthesized()
+    case .list: operand = parseList()
+    case .map: operand = parseMap()
     }
+    return operand
+  }
+
+  private enum PrimaryForm { case whole, call, parentheses, list, map }
+
+  /// Reads an operand without brackets, or says what bracket there is.
+  private mutating func readPrimary(_ operand: inout Operand?) -> PrimaryForm {
+    switch tokens[position].kind {
+    case .identifier:
+      if isCall(position) { return .call }
+      operand = readIdentifier()
+    case .string, .bytes: operand = readString()
+    case .int, .uint, .double, .minus: operand = readNumber()
+    case .true, .false, .null: operand = readConstant()
+    case .leftParenthesis: return .parentheses
+    case .leftBracket: return .list
+    case .leftBrace: return .map
+    case .dot where isAbsoluteName():
+      if isCall(position + 1) { return .call }
+      operand = readIdentifier()
+    default: operand = recoverOperand()
+    }
+    return .whole
   }
 
   private func isCall(_ name: Int) -> Bool { tokens[name + 1].kind == .leftParenthesis }
@@ -226,7 +256,7 @@ extension Parser {
       let kind = tokens[position].kind
       if kind == context.closing { return false }
       // Where the text ends, the bracket is missing rather than an element.
-      if kind == .endOfText, items.count == frame.mark || context == .element { return false }
+      if kind == .endOfText, position == frame.opener + 1 || context == .element { return false }
       guard kind == .comma else { break }
       if context == .element, items.count == frame.mark, tokens[position + 1].kind == .rightBracket {
         position += 1  // [,]
