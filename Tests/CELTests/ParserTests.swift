@@ -91,6 +91,38 @@ struct ParserTests {
     #expect(tooLong.map(\.code) == ["condition-limit-exceeded"])
   }
 
+  @Test("100,000 of anything fit a stack of 512 KB")
+  func smallStack() {
+    let count = 100_000
+    func many(_ text: String) -> String { String(repeating: text, count: count) }
+    let nested = [
+      many("("), many("["), many("{"), many("!"), many("-") + "a", many("a ? b : ") + "c",
+      many("a ? ") + "b" + many(" : c"),
+      many("f("), many("a["), many("M{a: "), many("(") + "a" + many(")"), many("[") + many("]"), many("not "),
+      many("if "),
+      many("a.b("), many("{a: "), many("x.all(y, "), many("!("), many("([{"), many("-[!("),
+    ]
+    let broken = [
+      many(")"), many("]}"), many("a b "), many("= "), many("'"), many("\"a\n"), many("a.1 "), many("`"), many("?."),
+      many("a?."),
+    ]
+    let chains = [
+      "a" + many(" + a"), "a" + many(" == 1 || a"), "a" + many(".b"), "a" + many("[0]"), "[" + many("a, ") + "a]",
+      "a" + many(" && a"), "a" + many(" < a"), "a" + many(".f()"), "a" + many(" and a"), "a" + many(" = a"),
+    ]
+    let texts = nested + broken + chains
+    let codes =
+      onSmallStack { texts.map { parseExpression($0, options: .policy).diagnostics.map(\.code) } } ?? []
+    #expect(codes.count == nested.count + broken.count + chains.count)
+    for (text, found) in zip(nested, codes) {
+      #expect(found.contains("condition-limit-exceeded"), "\(text.prefix(20))")
+    }
+    for (text, found) in zip(broken, codes.dropFirst(nested.count)) { #expect(!found.isEmpty, "\(text.prefix(20))") }
+    for (text, found) in zip(chains, codes.suffix(chains.count)).prefix(8) {
+      #expect(found.isEmpty, "\(text.prefix(20)): \(found.prefix(3))")
+    }
+  }
+
   @Test("a soup of tokens is answered, whatever it is", arguments: [UInt64](1...20))
   func tokenSoup(_ seed: UInt64) {
     let words = [

@@ -4,7 +4,7 @@ internal import Source
 // Operators of other languages, where CEL has another spelling or none. What has one is read as if it were spelt so.
 extension Parser {
   /// The current token is a `foreignOperator` behind an operand.
-  mutating func readForeignOperator(_ operand: inout Operand, _ base: Int) -> Bool {
+  mutating func readForeignOperator(_ operand: inout Operand, _ base: Int) -> Continuation {
     let token = tokens[position]
     let written = text(token.span)
     switch written {
@@ -24,12 +24,11 @@ extension Parser {
     case "=~", "~", "!~": pushMethod(&operand, base, "matches", isNegated: written == "!~")
     case "++":
       report(InvalidConditionSyntax("CEL has no operator `++`", help: "a condition changes nothing"), at: token.span)
-      if tokens[position + 1].kind.startsOperand {
-        pushBinary(operand, .add, Precedence.addition, base)
-        operand = parseUnary()
-      } else {
+      guard tokens[position + 1].kind.startsOperand else {
         position += 1
+        return .operator
       }
+      pushBinary(operand, .add, Precedence.addition, base)
     case "??":
       report(
         InvalidConditionSyntax("CEL has no operator `??`", help: "write `has(a.b) ? a.b : c`, or `a.?b.orValue(c)`"),
@@ -50,7 +49,7 @@ extension Parser {
         pushGap(&operand, base, Precedence.addition, skipsToken: true)
       }
     }
-    return true
+    return .operand
   }
 
   /// Reports an operator in another spelling, and reads on as if it were spelt right.
@@ -65,7 +64,6 @@ extension Parser {
         "`\(text(span))` is not an operator of CEL: write `\(meant)`",
         fixIt: FixIt("write `\(meant)`", replacement: meant, applicability: applicability)), at: span)
     pushBinary(operand, kind.operation, kind.precedence, base)
-    operand = parseUnary()
   }
 
   /// `a =~ b`, `a contains b`: what CEL writes as `a.matches(b)`, `a.contains(b)`.
@@ -82,7 +80,6 @@ extension Parser {
     operands.append(operand)
     operators.append(pending)
     position += 1
-    operand = parseUnary()
   }
 
   /// The method that is meant by an infix operator or word.
@@ -157,7 +154,6 @@ extension Parser {
     operands.append(operand)
     operators.append(pending)
     position += 2
-    operand = parseUnary()
   }
 
   mutating func attachNotInFixIt(_ top: PendingOperator, _ left: Operand, _ right: Operand) {
@@ -216,8 +212,8 @@ extension Parser {
         fixIt: FixIt("write `[\(digits)]`", replacement: "[\(digits)]", applicability: .safe)), at: token.span)
     position += 1
     let index = makeNode(.int, token.span.start + 1, token.span.end, first: value)
-    operand = parseMember(
-      makeNode(.index, Int(operand.start), token.span.end, first: operand.id.rawValue, second: index.id.rawValue))
+    operand = makeNode(
+      .index, Int(operand.start), token.span.end, first: operand.id.rawValue, second: index.id.rawValue)
     return true
   }
 
@@ -237,20 +233,12 @@ extension Parser {
         fixIt: isIndex ? nil : FixIt("write `.?`", replacement: ".?", applicability: .safe)),
       at: question.union(next.span))
     position += 2
-    guard !isIndex else {
-      operand = parseMember(operand)
-      return true
-    }
+    if isIndex { return true }
     let name = tokens[position].span
     position += 1
     let id = intern(name)
-    let select = makeNode(
+    operand = makeNode(
       .select, Int(operand.start), name.end, first: operand.id.rawValue, second: id.rawValue, flags: .isOptional)
-    if tokens[position].kind == .leftParenthesis {
-      operand = parseMember(parseUnreadableCall(select))
-    } else {
-      operand = parseMember(select)
-    }
     return true
   }
 

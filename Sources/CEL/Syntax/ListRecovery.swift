@@ -133,7 +133,6 @@ extension Parser {
         .select, Int(operand.start), name.span.end, first: operand.id.rawValue, second: id.rawValue, flags: flags)
     case .malformedName:
       position += 1
-      if tokens[position].kind == .leftParenthesis { return parseUnreadableCall(operand) }
       return errorOperand(Int(operand.start), name.span.end, parts: [operand.id])
     case .unknown:
       position += 1
@@ -155,8 +154,7 @@ extension Parser {
             edits: [SourceEdit(span: SourceSpan(dot.start, name.span.end), text: "[\(written)]")], applicability: .safe)
         ),
         at: name.span)
-      position += 1
-      let key = parseString(name)
+      let key = readString()
       return makeNode(
         .index, Int(operand.start), name.span.end, first: operand.id.rawValue, second: key.id.rawValue)
     case .leftBracket, .dot:
@@ -180,33 +178,38 @@ extension Parser {
     return errorOperand(Int(operand.start), previousEnd, parts: [operand.id])
   }
 
-  // a.`b`(c)
-  mutating func parseQuotedMethod(_ select: Operand, _ name: SourceSpan) -> Operand {
-    report(InvalidConditionSyntax("a method's name stands without backquotes"), at: name)
-    return parseUnreadableCall(select)
+  /// Whether the current `(` belongs to a name that cannot be called: it stands right behind it.
+  mutating func isUnreadableMethod() -> Bool {
+    let previous = tokens[position - 1]
+    guard previous.span.end == tokens[position].span.start else { return false }
+    switch previous.kind {
+    case .quotedIdentifier where position > 1 && tokens[position - 2].kind == .dot:
+      report(InvalidConditionSyntax("a method's name stands without backquotes"), at: previous.span)
+    case .identifier where position > 2 && tokens[position - 2].kind == .question && tokens[position - 3].kind == .dot:
+      report(InvalidConditionSyntax("a method cannot be called with `.?`"), at: previous.span)
+    case .malformedName, .quotedIdentifier, .reservedWord: break
+    default: return false
+    }
+    return true
   }
 
-  /// The arguments of a call whose name could not be read.
+  // The arguments of a call whose name could not be read.
   mutating func parseUnreadableCall(_ receiver: Operand) -> Operand {
-    let start = Int(receiver.start)
-    let opener = position
-    guard enterNesting() else {
-      skipBracket()
-      return errorOperand(start, previousEnd, parts: [receiver.id])
+    guard var frame = openBracket() else {
+      return errorOperand(Int(receiver.start), skippedEnd(), parts: [receiver.id])
     }
-    position += 1
-    var parts = [receiver.id]
-    while tokens[position].kind != .rightParenthesis {
-      let before = position
-      parts.append(parseExpr(in: .argument).id)
-      if tokens[position].kind == .comma {
-        position += 1
-      } else if tokens[position].kind != .rightParenthesis, !recoverSeparator(in: .argument, opener, since: before) {
-        break
-      }
-    }
-    let end = expectClosing(opener, .rightParenthesis)
-    depth -= 1
-    return errorOperand(start, end, parts: parts)
+    items.append(receiver.id)
+    let end = parseExprList(&frame, in: .argument)
+    return finishUnreadableCall(receiver, frame, end)
+  }
+
+  private mutating func skippedEnd() -> Int {
+    skipBracket()
+    return previousEnd
+  }
+
+  private mutating func finishUnreadableCall(_ receiver: Operand, _ frame: BracketFrame, _ end: Int) -> Operand {
+    let list = makeList(from: frame.mark)
+    return makeNode(.error, Int(receiver.start), end, second: list)
   }
 }

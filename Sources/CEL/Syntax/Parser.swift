@@ -77,12 +77,10 @@ package struct Parser {
 
   /// Condition = Expr, and nothing behind it.
   private mutating func parseCondition() -> Operand {
-    var result = parseExpr(in: .condition)
-    if tokens[position].kind != .endOfText { result = recoverGroup(result, in: .condition, -1) }
-    return result
+    recoverGroup(parseExpr(in: .condition), in: .condition, -1)
   }
 
-  @inline(__always) var tokens: [Token] { _read { yield lexer.tokens } }
+  var tokens: [Token] { lexer.tokens }
 
   /// Where the last token that was read ends.
   var previousEnd: Int { position > 0 ? tokens[position - 1].span.end : 0 }
@@ -91,7 +89,6 @@ package struct Parser {
 // What trees and macro expansions are built with.
 extension Parser {
   /// Adds a node behind all others.
-  @inline(__always)
   mutating func append(_ node: Node) -> ExpressionID {
     tree.nodes.append(node)
     return ExpressionID(tree.nodes.count - 1)
@@ -104,7 +101,6 @@ extension Parser {
   mutating func intern(_ name: [UInt8]) -> NameID { names.intern(name, name.indices, in: &tree) }
 
   /// The id of the name that stands at a span of the text.
-  @inline(__always)
   mutating func intern(_ span: SourceSpan) -> NameID { names.intern(lexer.bytes, span.range, in: &tree) }
 
   /// Adds an operand list; the result is what a node's `second` holds.
