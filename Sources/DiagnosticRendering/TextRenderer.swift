@@ -92,7 +92,7 @@ package struct TextRenderer: FindingsRenderer {
     return String(lines.lineIndex(of: last) + 1).utf8.count
   }
 
-  /// `2 errors, 1 warning in 1 file (1 fixable)`
+  /// The summary in words, such as `2 errors, 1 warning in 1 file (1 fixable)`.
   private func sentence(of summary: FindingsSummary) -> String {
     func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     let parts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.hints, "hint")]
