@@ -23,6 +23,8 @@ package struct TextRenderer: FindingsRenderer {
   package func render(_ findings: FileFindings) -> [UInt8] {
     var output: [UInt8] = []
     guard !findings.diagnostics.isEmpty else { return output }
+    // Rather too much than a copy of many megabytes; what is not written to takes no memory.
+    output.reserveCapacity(findings.diagnostics.count * 640)
     let lines = LineTable(findings.source)
     for diagnostic in findings.diagnostics {
       append(diagnostic, of: findings.source, lines, to: &output)

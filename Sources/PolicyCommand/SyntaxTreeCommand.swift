@@ -25,6 +25,6 @@ func report(_ diagnostics: [Diagnostic], of expression: String) throws {
   let findings = FileFindings(
     source: SourceText(name: "<expression>", text: expression), status: 0, policyCount: 0, diagnostics: diagnostics)
   let style = TerminalStyle(.auto, isTerminal: StandardStream.error.isTerminal, environment: environmentVariable)
-  _ = StandardStream.error.write(TextRenderer(style: style, showsSummary: false).renderAll([findings]))
+  _ = StandardStream.error.write([TextRenderer(style: style, showsSummary: false).renderAll([findings])])
   if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.findings }
 }

@@ -39,7 +39,7 @@ struct ValidationRun {
       if let failure = outcome.failure { problems.append("cannot read `\(file.name)`: \(errorText(failure))") }
     }
     if summary.files > 0 || problems.isEmpty || format == .json {
-      if let problem = write(renderer.assemble(parts: outcomes.map(\.output), summary)) { problems.append(problem) }
+      if let problem = write(renderer.assembled(outcomes.map(\.output), summary)) { problems.append(problem) }
     }
     for problem in problems { StandardStream.error.write("error: \(displayText(problem))\n") }
     if !problems.isEmpty { throw ExitStatus.failure }
@@ -62,15 +62,15 @@ struct ValidationRun {
   /// Writes the findings where they belong.
   ///
   /// - Returns: What went wrong.
-  private func write(_ bytes: [UInt8]) -> String? {
+  private func write(_ parts: [[UInt8]]) -> String? {
     guard let output else {
-      return StandardStream.output.write(bytes).map { "cannot write the output: \(errorText($0))" }
+      return StandardStream.output.write(parts).map { "cannot write the output: \(errorText($0))" }
     }
     let descriptor = unsafe withCString(Array(output.utf8)) {
       unsafe open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     }
     guard descriptor >= 0 else { return "cannot write `\(output)`: \(errorText(errno))" }
-    let failure = StandardStream(descriptor: descriptor).write(bytes)
+    let failure = StandardStream(descriptor: descriptor).write(parts)
     let isClosed = close(descriptor) == 0
     guard let code = failure ?? (isClosed ? nil : errno) else { return nil }
     return "cannot write `\(output)`: \(errorText(code))"
