@@ -66,7 +66,7 @@ extension YAMLReader {
       if !hasReportedAliases {
         hasReportedAliases = true
         let message = LimitExceeded("aliases stand for more than \(DocumentLimits.aliasNodes) values")
-        diagnostics.append(Diagnostic(message, at: span))
+        add(Diagnostic(message, at: span))
       }
       return false
     }

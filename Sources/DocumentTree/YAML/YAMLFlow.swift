@@ -16,7 +16,9 @@ extension YAMLReader {
     isFlowDamaged = false
     hasReportedFlowIndentation = false
     openFlow(properties)
-    while frames.count > flowBase, !isFlowDamaged, skipToFlowToken(minimumColumn) { readFlowToken(minimumColumn) }
+    while frames.count > flowBase, !isFlowDamaged, !isStopped, skipToFlowToken(minimumColumn) {
+      readFlowToken(minimumColumn)
+    }
     if isFlowDamaged {
       frames.removeSubrange(flowBase...)
       invalidate(root, SourceSpan(start, max(contentEnd, start + 1)))
@@ -68,13 +70,7 @@ extension YAMLReader {
       skipComment()
     case UInt8(ascii: "?") where isSpaceOrEnd(position + 1) || Self.isFlowIndicator(byte(position + 1)):
       reportMissingComma()
-      if frames[top].kind == .flowSequence {
-        openPair(at: nil)
-      } else if frames[top].state == .value {
-        report("a key cannot stand where a value should", position, position + 1)
-      }
-      frames[frames.count - 1].state = .explicitKey
-      consume(1)
+      readExplicitKey()
     case UInt8(ascii: ":") where isFlowColon: readFlowColon()
     case UInt8(ascii: "{") where isUnclosedBefore:
       let opener = document.nodes[frames[top].node].span.start
@@ -89,6 +85,18 @@ extension YAMLReader {
       reportMissingComma()
       readFlowNode(minimumColumn)
     }
+  }
+
+  private mutating func readExplicitKey() {
+    switch (frames[frames.count - 1].kind, frames[frames.count - 1].state) {
+    case (_, .value), (_, .explicitKey):
+      report("a key cannot stand where a value should", position, position + 1)
+      return consume(1)
+    case (.flowSequence, _): openPair(at: nil)
+    default: break
+    }
+    frames[frames.count - 1].state = .explicitKey
+    consume(1)
   }
 
   /// Whether a `{` here must be the next object of the list around, because no key is an object.
