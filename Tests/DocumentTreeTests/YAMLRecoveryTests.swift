@@ -89,12 +89,16 @@ struct YAMLRecoveryTests {
     BrokenYAML("[a, 1️⃣, b \"c\",2️⃣#d\n 3️⃣- e]", #"["a","b \"c\"",!]"#),
     BrokenYAML("{a: 1\n 1️⃣b: 2 }", #"{"a":1,"b":2}"#),
     BrokenYAML("[a\n 1️⃣: b]", #"[{"a":"b"}]"#),
+    BrokenYAML("{g1️⃣:[h], i: [j2️⃣:{}]}", #"{"g":["h"],"i":[{"j":{}}]}"#, mended: "{g: [h], i: [j: {}]}"),
+    BrokenYAML("a: {b: 1,\n1️⃣c: 2}\nd: [e,\n2️⃣f: 1,\ng]\n", #"{"a":{"b":1,"c":2},"d":["e",{"f":1},"g"]}"#),
+    BrokenYAML("a: !1️⃣[b]\n", #"{"a":["b"]}"#),
     BrokenYAML("1️⃣[a, [b]", #"["a",["b"]]"#),
   ]
 
   static let references: [BrokenYAML] = [
     BrokenYAML("a: 1️⃣*b\nc: &bd 1\nd: 2️⃣*bc\n", #"{"a":!,"c":1,"d":!}"#),
     BrokenYAML("a: 1️⃣*.example.com\nb: 2️⃣*\n", #"{"a":!,"b":!}"#),
+    BrokenYAML("1️⃣*a: b\nc: {2️⃣*d: e}\n", #"{"*a":"b","c":{"*d":"e"}}"#),
     BrokenYAML("a: &x [b, 1️⃣*x]\n", #"{"a":["b",!]}"#),
     BrokenYAML("a: &x b\nc: &y 1️⃣*x\n", #"{"a":"b","c":"b"}"#),
     BrokenYAML("a: &x 1️⃣&y b\n", #"{"a":"b"}"#),

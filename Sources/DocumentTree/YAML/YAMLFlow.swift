@@ -39,13 +39,31 @@ extension YAMLReader {
     guard column < minimumColumn, bytes[position] != UInt8(ascii: "]"), bytes[position] != UInt8(ascii: "}") else {
       return true
     }
-    if looksLikeBlockEntry(position) {
+    if looksLikeBlockEntry(position), !hasReportedFlowIndentation, !continuesFlow(position) {
       unmatchedCloser = closingBracket(of: frames[flowBase])
       position = lineStart
       return false
     }
     checkFlowIndentation(column, minimumColumn, position)
     return true
+  }
+
+  /// Whether a line ends with a comma, or closes a bracket that it does not open, so that it belongs to a flow collection.
+  private func continuesFlow(_ start: Int) -> Bool {
+    var depth = 0
+    var last: UInt8 = 0
+    var index = start
+    while !isLineEnd(index) {
+      switch bytes[index] {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+      if depth < 0 { return true }
+      if !Self.isBlank(bytes[index]) { last = bytes[index] }
+      index += 1
+    }
+    return last == UInt8(ascii: ",")
   }
 
   /// Reports the first line of a flow collection that is not indented more than the block around (YAML 1.2.2, section 7.4).
@@ -147,7 +165,7 @@ extension YAMLReader {
   private mutating func readFlowColon() {
     let top = frames.count - 1
     switch (frames[top].kind, frames[top].state) {
-    case (_, .afterKey): break
+    case (_, .afterKey): reportAdjacentValue(position)
     case (.flowSequence, .afterEntry):
       report("the key of a pair in a list must stand on one line with its `:`", position, position + 1)
       guard lastCompleted == document.nodes.count - 1, document.nodes[lastCompleted].kind != .alias else {
@@ -168,6 +186,15 @@ extension YAMLReader {
     }
     consume(1)
     frames[frames.count - 1].state = .value
+  }
+
+  /// Reports a bracket that touches the `:` of a key; behind a key without quotes a value needs a blank.
+  private mutating func reportAdjacentValue(_ colon: Int) {
+    let isAdjacent = frames[frames.count - 1].allowsCompact
+    guard !isAdjacent, byte(colon + 1) == UInt8(ascii: "[") || byte(colon + 1) == UInt8(ascii: "{") else { return }
+    report(
+      "a blank must stand behind the `:` of a key", colon, colon + 1,
+      fixIt: FixIt("insert a blank", replacement: ": ", applicability: .safe))
   }
 
   // MARK: Nodes
@@ -233,6 +260,7 @@ extension YAMLReader {
       if document.nodes[index].kind == .array || document.nodes[index].kind == .object { _ = normalizeKey(index) }
       openPair(at: index)
       makeFlowKey(index + 1, hasTag: hasTag)
+      if !isJSONLike { reportAdjacentValue(colon) }
       position = colon
       consume(1)
       frames[frames.count - 1].state = .value
