@@ -13,7 +13,7 @@ func measureDocumentValidation(_ options: BenchmarkOptions) throws(BenchmarkFail
       median(rounds: options.rounds) {
         for _ in 0..<repetitions {
           let report = validator.validate(bytes, name: name)
-          mismatch = report.diagnostics.count + (report.policyCount == 1 ? 0 : 1)
+          mismatch = report.diagnostics.count + (report.policies.count == 1 ? 0 : 1)
         }
       } / Double(repetitions)
     Measurement("validate-document", "workers-1", count: rules, seconds * 1e3, "ms", mismatch: mismatch).report()

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Source
 
 /// What a text becomes when the first fix-it of each diagnostic is applied.
 package struct AppliedFixIts: Sendable {

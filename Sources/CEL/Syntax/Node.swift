@@ -81,6 +81,8 @@ package struct NodeFlags: OptionSet, Sendable {
   package static let isSynthetic = NodeFlags(rawValue: 16)
   /// An element or entry value written with `?` before it: `[?x]`, `{?k: v}`, `M{?f: v}`.
   package static let isOptionalEntry = NodeFlags(rawValue: 32)
+  /// An identifier that names a macro's variable where the macro declares it, and refers to nothing.
+  package static let isDeclaration = NodeFlags(rawValue: 64)
 }
 
 /// One expression of a parsed condition.

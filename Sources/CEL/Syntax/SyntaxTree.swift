@@ -29,23 +29,34 @@ package struct Comprehension: Sendable {
   }
 }
 
-/// A macro call as it was written, so that a tree can be written back as it was read.
+/// A macro call as it was written, so that a tree can be written back as it was read and its scopes can be found.
+///
+/// INVARIANT: a tree's calls are in the order of their expansions, so those inside a call's arguments stand before it.
 package struct MacroCall: Sendable {
-  /// The node it expanded to.
+  /// The node it expanded to; of kind `error` when its arguments do not fit.
   package var expansion: ExpressionID
   /// The call itself, a `call` or `memberCall` node that no other node refers to.
   package var call: ExpressionID
+  /// The nodes, by id, among which the macro's variables are declared; their identifiers have the flag `isDeclaration`.
+  package var declarations: Range<UInt32>
+  /// The nodes, by id, for which the variables are visible; empty for a macro that has none.
+  package var scope: Range<UInt32>
 
-  package init(expansion: ExpressionID, call: ExpressionID) {
+  package init(
+    expansion: ExpressionID, call: ExpressionID, declarations: Range<UInt32> = 0..<0, scope: Range<UInt32> = 0..<0
+  ) {
     self.expansion = expansion
     self.call = call
+    self.declarations = declarations
+    self.scope = scope
   }
 }
 
 /// A parsed condition: one array of small nodes, each behind its operands.
 ///
 /// INVARIANT: a node's operands have smaller ids than the node, so a pass from the leaves up is a loop over `nodes`, and
-/// one from the root down needs an explicit stack, never recursion: `a + b + …` is as deep as it is long.
+/// one from the root down needs an explicit stack, never recursion: `a + b + …` is as deep as it is long. The nodes of an
+/// expression stand together, and it is the last of them; a macro's expansion shares the nodes of the call's arguments.
 package struct SyntaxTree: Sendable {
   /// Not every node hangs on the root: written macro calls do not, see `macroCalls`.
   package var nodes: [Node] = []
@@ -79,5 +90,18 @@ package struct SyntaxTree: Sendable {
   /// The decoded content of a string or bytes literal.
   package func literal(_ node: Node) -> ArraySlice<UInt8> {
     literalBytes[Int(node.first)..<(Int(node.first) + Int(node.second))]
+  }
+
+  /// The call that a node was expanded from; `nil` for a node that was written as it is.
+  package func macroCall(of expansion: ExpressionID) -> MacroCall? {
+    guard !macroCalls.isEmpty else { return nil }
+    var low = 0
+    var high = macroCalls.count
+    while low < high {
+      let middle = (low + high) / 2
+      if macroCalls[middle].expansion.rawValue < expansion.rawValue { low = middle + 1 } else { high = middle }
+    }
+    guard low < macroCalls.count, macroCalls[low].expansion == expansion else { return nil }
+    return macroCalls[low]
   }
 }

@@ -17,11 +17,14 @@ package struct UndeclaredVariable: DiagnosticMessage {
   package var name: String
   package var closest: String?
   package var isDeclaredLater: Bool
+  /// What stands around the name at the diagnostic's place: `"` in `variables["x"]`.
+  package var quote: String?
 
-  package init(name: String, closest: String?, isDeclaredLater: Bool = false) {
+  package init(name: String, closest: String?, isDeclaredLater: Bool = false, quote: String? = nil) {
     self.name = name
     self.closest = closest
     self.isDeclaredLater = isDeclaredLater
+    self.quote = quote
   }
 
   package var text: String {
@@ -30,6 +33,8 @@ package struct UndeclaredVariable: DiagnosticMessage {
   }
 
   package var fixIt: FixIt? {
-    isDeclaredLater ? nil : closest.map { FixIt("rename to `\($0)`", replacement: $0, applicability: .unsafe) }
+    guard !isDeclaredLater, let closest else { return nil }
+    let quote = quote ?? ""
+    return FixIt("rename to `\(closest)`", replacement: quote + closest + quote, applicability: .unsafe)
   }
 }
