@@ -1,3 +1,4 @@
+import DiagnosticRendering
 import Diagnostics
 import MarkedSource
 import PolicyCortex
@@ -34,6 +35,18 @@ struct SampleTests {
   func invalidSampleReportsItsOwn(sample: SampleFolder) throws {
     let report = try report(on: sample)
     #expect(Set(report.diagnostics.map(\.code)) == [sample.name])
+  }
+
+  @Test(
+    "expected.txt is what `policycortex validate` prints; a valid sample has one only for its hints",
+    arguments: SampleFolder.all(.valid) + SampleFolder.all(.invalid))
+  func expectedOutputIsCurrent(sample: SampleFolder) throws {
+    let report = try report(on: sample)
+    let findings = FileFindings(
+      source: report.source, status: report.status.rawValue, policyCount: report.policies.count,
+      diagnostics: report.diagnostics)
+    let output = TextRenderer(style: .plain).renderAll([findings])
+    #expect(sample.isCurrent("expected.txt", report.diagnostics.isEmpty ? nil : output))
   }
 
   @Test("fixed.* is what the fix-its leave, and they mend what they promise", arguments: SampleFolder.all(.invalid))

@@ -20,7 +20,7 @@ func checkDocument(_ input: [UInt8]) {
     )
   }
   switch report.status {
-  case .valid: invariant(report.policyCount > 0, "a valid file without a policy")
+  case .valid: invariant(report.policies.count > 0, "a valid file without a policy")
   case .malformed, .unprocessable: invariant(!report.diagnostics.isEmpty, "a verdict without a reason")
   }
 
