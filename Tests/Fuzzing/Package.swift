@@ -1,38 +1,52 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The fuzzers call what is `package` in the engine. Access goes by the package's name, which SwiftPM makes of the name of
-// the checkout's folder; taking the same name opens the same doors.
-let checkout = String(Context.packageDirectory.split(separator: "/").dropLast(2).last ?? "")
-let enginePackage = String(checkout.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
-
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
-  .unsafeFlags(["-package-name", enginePackage]),
 ]
 
-let engine: [Target.Dependency] = [
-  .product(name: "PolicyCortex", package: checkout), .product(name: "CEL", package: checkout),
-]
+/// One of the engine's targets.
+///
+/// `Engine` is a link to the sources, since what the fuzzers call is visible in one package only.
+func engine(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Engine/\(name)", swiftSettings: settings)
+}
+
+/// An entry point of libFuzzer.
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Invariants", "Diagnostics", "Source"] + dependencies, path: name,
+    swiftSettings: settings)
+}
 
 let package = Package(
   name: "Fuzzing",
-  dependencies: [.package(path: "../..")],
   targets: [
-    // What must hold of every answer
-    .target(name: "Invariants", dependencies: engine, path: "Invariants", swiftSettings: settings),
+    // The engine, as the main manifest has it
+    engine("Source", []),
+    engine("Diagnostics", ["Source"]),
+    engine("DocumentTree", ["Source", "Diagnostics"]),
+    engine("CEL", ["Source", "Diagnostics"]),
+    engine("PolicyModel", ["Source", "Diagnostics", "DocumentTree"]),
+    engine("PolicyCortex", ["Source", "Diagnostics", "DocumentTree", "CEL", "PolicyModel"]),
+    engine("DiagnosticRendering", ["Source", "Diagnostics"]),
 
-    // One entry point each
-    .executableTarget(name: "FuzzJSON", dependencies: ["Invariants"] + engine, path: "FuzzJSON", swiftSettings: settings),
-    .executableTarget(name: "FuzzYAML", dependencies: ["Invariants"] + engine, path: "FuzzYAML", swiftSettings: settings),
-    .executableTarget(
-      name: "FuzzCondition", dependencies: ["Invariants"] + engine, path: "FuzzCondition", swiftSettings: settings),
-    .executableTarget(
-      name: "FuzzDocument", dependencies: ["Invariants"] + engine, path: "FuzzDocument", swiftSettings: settings),
+    // What must hold of every answer
+    .target(
+      name: "Invariants", dependencies: ["DocumentTree", "Diagnostics", "Source"], path: "Invariants",
+      swiftSettings: settings),
+
+    fuzzer("FuzzJSON", ["DocumentTree"]),
+    fuzzer("FuzzYAML", ["DocumentTree"]),
+    fuzzer("FuzzCondition", ["CEL"]),
+    fuzzer("FuzzDocument", ["PolicyCortex", "DiagnosticRendering"]),
   ]
 )

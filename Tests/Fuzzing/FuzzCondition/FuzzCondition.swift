@@ -23,7 +23,9 @@ private func checkCondition(_ text: String, _ options: ParserOptions) {
   let (again, complaints) = parseExpression(written, options: .cel)
   let errors = complaints.filter { $0.severity == .error }
   invariant(errors.isEmpty, "`\(text)` was written as `\(written)`: \(errors.map(\.message))")
-  invariant(isSameTree(tree, again), "`\(text)` was written as `\(written)`, which is another condition")
+  if let difference = difference(tree, again) {
+    invariant(false, "`\(text)` was written as `\(written)`: \(difference)")
+  }
 }
 
 /// Operands come before what uses them, and every node stands in the text.
@@ -44,7 +46,9 @@ private func operands(of node: Node, in tree: SyntaxTree) -> [ExpressionID] {
   case .index, .binary: [ExpressionID(rawValue: node.first), ExpressionID(rawValue: node.second)]
   case .call, .memberCall, .chain, .conditional, .list, .map, .message: Array(tree.list(node.second))
   case .comprehension:
-    [tree.comprehensions[Int(node.first)]].flatMap { [$0.range, $0.accumulatorStart, $0.condition, $0.step, $0.result] }
+    [tree.comprehensions[Int(node.first)]].flatMap {
+      [$0.range, $0.accumulatorStart, $0.condition, $0.step, $0.result]
+    }
   }
 }
 

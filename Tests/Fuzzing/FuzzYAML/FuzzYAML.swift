@@ -1,3 +1,4 @@
+import Diagnostics
 import DocumentTree
 import Invariants
 import Source

@@ -1,4 +1,5 @@
 package import DocumentTree
+import Diagnostics
 import Source
 
 /// A document's values written as JSON, by which two documents can be compared.
@@ -61,7 +62,9 @@ private struct CanonicalWriter {
 
   /// Characters that YAML does not take as they are become escapes; all others stay.
   private mutating func writeString(_ bytes: [UInt8]) {
-    guard let string = String(validating: bytes, as: UTF8.self) else { return invariant(false, "a string is not UTF-8") }
+    guard let string = String(validating: bytes, as: UTF8.self) else {
+      return invariant(false, "a string is not UTF-8")
+    }
     text.append(UInt8(ascii: "\""))
     for scalar in string.unicodeScalars {
       switch scalar.value {

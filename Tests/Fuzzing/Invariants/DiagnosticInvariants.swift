@@ -23,6 +23,7 @@ package func checkDiagnostics(_ diagnostics: [Diagnostic], textCount count: Int)
     }
   }
   for (left, right) in zip(diagnostics, diagnostics.dropFirst()) {
-    invariant(left.span.start <= right.span.start, "\(left.code) at \(left.span.start) stands before \(right.span.start)")
+    invariant(
+      left.span.start <= right.span.start, "\(left.code) at \(left.span.start) stands before \(right.span.start)")
   }
 }

@@ -12,7 +12,8 @@ package func checkDocument(_ document: Document) {
     while let last = open.last, last.end <= index { open.removeLast() }
     switch node.kind {
     case .array, .object:
-      invariant(Int(node.link) > index && Int(node.link) <= document.nodes.count, "node \(index) ends at node \(node.link)")
+      invariant(
+        Int(node.link) > index && Int(node.link) <= document.nodes.count, "node \(index) ends at node \(node.link)")
       if let parent = open.last { invariant(Int(node.link) <= parent.end, "node \(index) ends behind its parent") }
       open.append((Int(node.link), node.span))
     case .alias:
