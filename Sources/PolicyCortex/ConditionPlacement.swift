@@ -40,7 +40,8 @@ struct ConditionPlacement {
     let moved = edits.map { SourceEdit(span: self.moved($0.span), text: $0.text) }
     let original = document.resolved(node)
     let inPlace = moved.compactMap { edit in
-      encodedInsertion(edit.text, like: document[original], isAtStart: edit.span.start == 0).map { SourceEdit(span: map.sourceSpan(edit.span), text: $0) }
+      encodedInsertion(edit.text, like: document[original], isAtStart: edit.span.start == 0)
+        .map { SourceEdit(span: map.sourceSpan(edit.span), text: $0) }
     }
     if inPlace.count == moved.count, isIntact(moved, original) { return inPlace }
     let text = document.text(of: original).applying(moved)

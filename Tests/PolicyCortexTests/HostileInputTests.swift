@@ -56,7 +56,8 @@ struct HostileInputTests {
 
   /// What opens, what stands inside, what closes.
   private static let nestings: [(String, String, String)] = [
-    ("(", "true", ")"), ("(", "", ""), ("[", "", "]"), ("[", "", ""), ("{", "", ""), ("{1: ", "1", "}"), ("!", "true", ""),
+    ("(", "true", ")"), ("(", "", ""), ("[", "", "]"), ("[", "", ""), ("{", "", ""), ("{1: ", "1", "}"),
+    ("!", "true", ""),
     ("-", "1", ""), ("true ? 1 : ", "2", ""), ("true ? ", "1", " : 2"), ("f(", "1", ")"), ("[1].all(x, ", "true", ")"),
     ("resource[", "0", "]"), ("M{a: ", "1", "}"), ("([{1: !-", "", ""), ("not ", "true", ""), ("a.b(", "", ""),
     ("has(", "a.b", ")"), ("cel.bind(x, ", "1", ", x)"), ("{'a': [", "1", "]}"), ("optional.of(", "1", ")"),
@@ -75,7 +76,8 @@ struct HostileInputTests {
       for document in documents {
         let found = try #require(onSmallStack { codes(of: document) }, "\(opening)")
         #expect(
-          found.contains("condition-limit-exceeded") || found.contains("invalid-message-template"), "\(opening): \(found)")
+          found.contains("condition-limit-exceeded") || found.contains("invalid-message-template"),
+          "\(opening): \(found)")
       }
     }
   }
@@ -99,7 +101,10 @@ struct HostileInputTests {
 
   @Test(
     "brackets of YAML 100,000 deep give a diagnostic on a small stack",
-    arguments: ["[", "{", "{a: ", "[{", "- ", "? ", "- ? ", "a: ", "&a ", "!!str ", "*a ", "? - ", "\"", "'", "|\n ", "{? ", "[? "])
+    arguments: [
+      "[", "{", "{a: ", "[{", "- ", "? ", "- ? ", "a: ", "&a ", "!!str ", "*a ", "? - ", "\"", "'", "|\n ", "{? ",
+      "[? ",
+    ])
   func documentNesting(unit: String) throws {
     let document = String(repeating: unit, count: 100_000)
     let found = try #require(onSmallStack { codes(of: document, name: "p.yaml") })
