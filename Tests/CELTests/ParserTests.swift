@@ -102,13 +102,15 @@ struct ParserTests {
       many("if "),
       many("a.b("), many("{a: "), many("x.all(y, "), many("!("), many("([{"), many("-[!("),
     ]
+    // Each of these is some thousand faults, which a debug build reports slowly.
+    func some(_ text: String) -> String { String(repeating: text, count: 3_000) }
     let broken = [
-      many(")"), many("]}"), many("a b "), many("= "), many("'"), many("\"a\n"), many("a.1 "), many("`"), many("?."),
-      many("a?."),
+      some(")"), some("]}"), some("a b "), some("= "), some("'"), some("\"a\n"), some("a.1 "), some("`"), some("?."),
+      some("a?."),
     ]
     let chains = [
       "a" + many(" + a"), "a" + many(" == 1 || a"), "a" + many(".b"), "a" + many("[0]"), "[" + many("a, ") + "a]",
-      "a" + many(" && a"), "a" + many(" < a"), "a" + many(".f()"), "a" + many(" and a"), "a" + many(" = a"),
+      "a" + many(" && a"), "a" + many(" < a"), "a" + many(".f()"), "a" + some(" and a"), "a" + some(" = a"),
     ]
     let texts = nested + broken + chains
     let codes =
@@ -121,6 +123,17 @@ struct ParserTests {
     for (text, found) in zip(chains, codes.suffix(chains.count)).prefix(8) {
       #expect(found.isEmpty, "\(text.prefix(20)): \(found.prefix(3))")
     }
+  }
+
+  @Test("of very many faults the first are reported, and that there are more")
+  func faultLimit() {
+    let found = parseExpression("a" + String(repeating: ")", count: 10_005)).diagnostics
+    #expect(found.count == 10_001)
+    #expect(found.last?.code == "condition-limit-exceeded")
+    #expect(found.last?.span == SourceSpan(10_001, 10_002))
+    let hints = parseExpression("a" + String(repeating: " and a", count: 10_005) + " &&", options: .policy).diagnostics
+    #expect(hints.filter { $0.severity == .hint }.count == 10_000)
+    #expect(hints.filter { $0.severity == .error }.map(\.message).count == 1)
   }
 
   @Test("a soup of tokens is answered, whatever it is", arguments: [UInt64](1...20))

@@ -102,26 +102,30 @@ extension Parser {
     if isLimitReached, token.kind == .endOfText { return end }
     let place = token.span.start
     if lastMissingCloser.offset == place {
-      // One more at the same place: one fault, several brackets.
-      diagnostics[lastMissingCloser.diagnostic].related += related
-      if let fixIt = diagnostics[lastMissingCloser.diagnostic].fixIts.first, let edit = fixIt.edits.first {
-        let text = edit.text + closing.spelling
-        diagnostics[lastMissingCloser.diagnostic].fixIts = [
-          FixIt("insert `\(text)`", edits: [SourceEdit(span: edit.span, text: text)], applicability: .unsafe)
-        ]
-      }
+      addMissingCloser(closing, related)
       return end
     }
-    lastMissingCloser = (place, diagnostics.count)
-    let found = token.kind == .endOfText ? nil : text(token.span)
+    let found = token.kind == .endOfText ? nil : excerpt(token.span)
     let fixIt = FixIt(
       "insert `\(closing.spelling)`",
       edits: [SourceEdit(span: SourceSpan(at: end), text: closing.spelling)], applicability: .unsafe)
-    report(
+    let diagnostic = report(
       InvalidConditionSyntax(
         "expected `\(closing.spelling)`, found \(found.map { "`\($0)`" } ?? "the end of the condition")", fixIt: fixIt),
       at: SourceSpan(at: place), related: related)
+    lastMissingCloser = (place, diagnostic)
     return end
+  }
+
+  /// One more at the same place: one fault, several brackets.
+  private mutating func addMissingCloser(_ closing: TokenKind, _ related: [RelatedPlace]) {
+    guard lastMissingCloser.diagnostic >= 0 else { return }
+    let index = Int(lastMissingCloser.diagnostic)
+    diagnostics[index].related += related
+    guard let edit = diagnostics[index].fixIts.first?.edits.first else { return }
+    let text = edit.text + closing.spelling
+    let fixIt = FixIt("insert `\(text)`", edits: [SourceEdit(span: edit.span, text: text)], applicability: .unsafe)
+    attach(fixIt, to: lastMissingCloser.diagnostic)
   }
 
   /// Reads on in a bracket that holds one expression, when a token follows that cannot: `,`, `:` or `;`.

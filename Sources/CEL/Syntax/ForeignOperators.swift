@@ -69,14 +69,14 @@ extension Parser {
   /// `a =~ b`, `a contains b`: what CEL writes as `a.matches(b)`, `a.contains(b)`.
   mutating func pushMethod(_ operand: inout Operand, _ base: Int, _ method: String, isNegated: Bool) {
     let written = text(tokens[position].span)
-    report(
+    let diagnostic = report(
       InvalidConditionSyntax(
         "`\(written)` is not an operator of CEL: write `\(isNegated ? "!" : "")a.\(method)(b)`"),
       at: tokens[position].span)
     operand = reduce(operand, downTo: Precedence.relation, base)
     var pending = PendingOperator(
       isNegated ? .negatedMethod : .method, .none, Precedence.relation, token: position)
-    pending.diagnostic = Int32(truncatingIfNeeded: diagnostics.count - 1)
+    pending.diagnostic = diagnostic
     operands.append(operand)
     operators.append(pending)
     position += 1
@@ -104,7 +104,7 @@ extension Parser {
       if !head.isEmpty { edits.append(SourceEdit(span: SourceSpan(at: Int(left.start)), text: head)) }
       edits.append(SourceEdit(span: between, text: (needsParentheses ? ")" : "") + ".\(method)("))
       edits.append(SourceEdit(span: SourceSpan(at: Int(right.end)), text: ")"))
-      diagnostics[Int(top.diagnostic)].fixIts = [FixIt("write `.\(method)(…)`", edits: edits, applicability: .unsafe)]
+      attach(FixIt("write `.\(method)(…)`", edits: edits, applicability: .unsafe), to: top.diagnostic)
     }
     let name = intern(Array(method.utf8))
     let list = makeList([left.id, right.id])
@@ -146,11 +146,11 @@ extension Parser {
   /// `a not in b`, `a !in b`; the current token is the first of the two.
   mutating func pushNotIn(_ operand: inout Operand, _ base: Int) {
     let span = tokens[position].span.union(tokens[position + 1].span)
-    report(
+    let diagnostic = report(
       InvalidConditionSyntax("`\(text(span))` is not an operator of CEL: write `!(a in b)`"), at: span)
     operand = reduce(operand, downTo: Precedence.relation, base)
     var pending = PendingOperator(.notIn, .none, Precedence.relation, token: position)
-    pending.diagnostic = Int32(truncatingIfNeeded: diagnostics.count - 1)
+    pending.diagnostic = diagnostic
     operands.append(operand)
     operators.append(pending)
     position += 2
@@ -160,15 +160,14 @@ extension Parser {
     guard top.diagnostic >= 0, !right.span.isEmpty else { return }
     let word = tokens[Int(top.token)].span
     let membership = tokens[Int(top.token) + 1].span
-    diagnostics[Int(top.diagnostic)].fixIts = [
+    attach(
       FixIt(
         "write `!(… in …)`",
         edits: [
           SourceEdit(span: SourceSpan(at: Int(left.start)), text: "!("),
           SourceEdit(span: SourceSpan(word.start, membership.end), text: "in"),
           SourceEdit(span: SourceSpan(at: Int(right.end)), text: ")"),
-        ], applicability: .safe)
-    ]
+        ], applicability: .safe), to: top.diagnostic)
   }
 
   /// `a > = b`: one operator with a blank in it.

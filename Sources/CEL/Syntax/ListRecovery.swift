@@ -53,7 +53,7 @@ extension Parser {
       if silentGap != position {
         report(
           InvalidConditionSyntax(
-            "expected `,`, found `\(text(token.span))`",
+            "expected `,`, found `\(excerpt(token.span))`",
             fixIt: FixIt(
               "insert `,`", edits: [SourceEdit(span: SourceSpan(at: previousEnd), text: ",")], applicability: .unsafe)),
           at: SourceSpan(at: token.span.start))
@@ -71,7 +71,8 @@ extension Parser {
     if token.kind == .foreignOperator {
       report(
         InvalidConditionSyntax(
-          "expected `:`, found `\(text(token.span))`", fixIt: FixIt("write `:`", replacement: ":", applicability: .safe)
+          "expected `:`, found `\(excerpt(token.span))`",
+          fixIt: FixIt("write `:`", replacement: ":", applicability: .safe)
         ),
         at: token.span)
       position += 1
@@ -79,7 +80,7 @@ extension Parser {
     }
     let hasValue = token.kind.startsOperand || token.kind == .minus
     if silentGap != position || !hasValue {
-      let found = token.kind == .endOfText ? "the end of the condition" : "`\(text(token.span))`"
+      let found = token.kind == .endOfText ? "the end of the condition" : "`\(excerpt(token.span))`"
       let fixIt = FixIt(
         "insert `:`", edits: [SourceEdit(span: SourceSpan(at: previousEnd), text: ":")], applicability: .unsafe)
       report(
@@ -104,7 +105,7 @@ extension Parser {
           fixIt: FixIt("write `\(name)`", replacement: String(name), applicability: .unsafe)), at: token.span)
     case .malformedName: break
     case .endOfText, .rightParenthesis, .rightBracket, .rightBrace: return nil
-    default: report(InvalidConditionSyntax(found: text(token.span), expected: "a field name"), at: token.span)
+    default: report(InvalidConditionSyntax(found: excerpt(token.span), expected: "a field name"), at: token.span)
     }
     if token.kind != .colon { position += 1 }
     // The name of an unreadable field is kept empty: nothing is known of it.
@@ -140,7 +141,7 @@ extension Parser {
       return errorOperand(Int(operand.start), previousEnd, parts: [operand.id])
     case .int, .uint, .double, .malformedLiteral:
       if name.kind != .malformedLiteral {
-        report(InvalidConditionSyntax(found: text(name.span), expected: "a field name"), at: name.span)
+        report(InvalidConditionSyntax(found: excerpt(name.span), expected: "a field name"), at: name.span)
       }
       position += 1
       return errorOperand(Int(operand.start), name.span.end, parts: [operand.id])
@@ -169,7 +170,7 @@ extension Parser {
       }
     default: break
     }
-    let found = name.kind == .endOfText ? "the end of the condition" : "`\(text(name.span))`"
+    let found = name.kind == .endOfText ? "the end of the condition" : "`\(excerpt(name.span))`"
     report(
       InvalidConditionSyntax(
         "expected a field name after `\(text(SourceSpan(dot.start, tokens[index - 1].span.end)))`, found \(found)"),

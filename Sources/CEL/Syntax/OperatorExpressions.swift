@@ -142,7 +142,7 @@ extension Parser {
         reportMissingColon(top)
       } else {
         pendingIfs -= 1
-        diagnostics[Int(top.diagnostic)].fixIts = []
+        attach(nil, to: top.diagnostic)
       }
       let missing = errorOperand(Int(operand.end), Int(operand.end))
       return makeConditional(condition, operand, missing)
@@ -159,7 +159,7 @@ extension Parser {
     case .ifWord:
       depth -= 1
       pendingIfs -= 1
-      diagnostics[Int(top.diagnostic)].fixIts = []
+      attach(nil, to: top.diagnostic)
       return errorOperand(tokens[Int(top.token)].span.start, Int(operand.end), parts: [operand.id])
     case .notIn:
       let left = operands.removeLast()

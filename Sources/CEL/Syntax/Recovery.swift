@@ -75,7 +75,7 @@ extension Parser {
     let token = tokens[position]
     let place = token.span.start
     let previous = position > 0 ? tokens[position - 1] : nil
-    let found = token.kind == .endOfText ? nil : text(token.span)
+    let found = token.kind == .endOfText ? nil : excerpt(token.span)
     if token.kind == .dot {
       report(InvalidConditionSyntax("expected a name after `.`"), at: SourceSpan(at: tokens[position + 1].span.start))
       position += 1
@@ -87,7 +87,7 @@ extension Parser {
         || previous.kind == .question || previous.kind == .colon
         || operators.last.map({ $0.form != .gap && Int($0.token) == position - 1 }) == true
     {
-      if token.kind.precedence == 0 { expected = "an operand after `\(text(previous.span))`" }
+      if token.kind.precedence == 0 { expected = "an operand after `\(excerpt(previous.span))`" }
     } else if token.kind.precedence == 0, token.kind != .question {
       expected = "an expression"
     }
@@ -143,11 +143,10 @@ extension Parser {
     }
     let start = tokens[position].span.start
     var pending = PendingOperator(.ifWord, .none, Precedence.conditional, token: position)
-    pending.diagnostic = Int32(truncatingIfNeeded: diagnostics.count)
     // Elsewhere the conditional needs parentheses, and where they end is not plain.
     let edits = [SourceEdit(span: SourceSpan(start, tokens[position + 1].span.start), text: "")]
     let fixIt = position == 0 ? FixIt("write `? :`", edits: edits, applicability: .unsafe) : nil
-    report(
+    pending.diagnostic = report(
       InvalidConditionSyntax("CEL has no `if`", help: "write `a ? b : c`", fixIt: fixIt), at: tokens[position].span)
     operators.append(pending)
     pendingIfs += 1
@@ -233,7 +232,8 @@ extension Parser {
         report(InvalidConditionSyntax(found: written, expected: "an operand"), at: SourceSpan(at: previous.span.start))
       } else {
         report(
-          InvalidConditionSyntax("expected an operator between `\(written)` and `\(text(token.span))`"), at: token.span)
+          InvalidConditionSyntax(
+            "expected an operator between `\(excerpt(previous.span))` and `\(excerpt(token.span))`"), at: token.span)
       }
     }
     pushGap(&left, base, Precedence.or, skipsToken: false)
@@ -283,7 +283,7 @@ extension Parser {
   mutating func reportMissingColon(_ question: PendingOperator) {
     let token = tokens[position]
     if isLimitReached, token.kind == .endOfText { return }
-    let found = token.kind == .endOfText ? nil : text(token.span)
+    let found = token.kind == .endOfText ? nil : excerpt(token.span)
     report(
       InvalidConditionSyntax(found: found, expected: "`:` and another value"), at: SourceSpan(at: token.span.start),
       related: [RelatedPlace("to go with this `?`", at: tokens[Int(question.token)].span)])
@@ -295,18 +295,16 @@ extension Parser {
   mutating func reportBareConditional() -> Int32 {
     report(
       InvalidConditionSyntax("a conditional between `?` and `:` stands in parentheses"), at: tokens[position].span)
-    return Int32(truncatingIfNeeded: diagnostics.count - 1)
   }
 
   mutating func attachConditionalFixIt(_ top: PendingOperator, _ condition: Operand, _ last: Operand) {
     guard top.diagnostic >= 0, tokens[Int(top.token)].kind == .question else { return }
-    diagnostics[Int(top.diagnostic)].fixIts = [
+    attach(
       FixIt(
         "add parentheses",
         edits: [
           SourceEdit(span: SourceSpan(at: Int(condition.start)), text: "("),
           SourceEdit(span: SourceSpan(at: Int(last.end)), text: ")"),
-        ], applicability: .safe)
-    ]
+        ], applicability: .safe), to: top.diagnostic)
   }
 }

@@ -41,12 +41,12 @@ extension Parser {
     let token = tokens[position]
     let word = text(token.span)
     var pending = PendingOperator(.wordNot, .not, Precedence.wordNot, token: position)
-    pending.diagnostic = Int32(truncatingIfNeeded: diagnostics.count)
     let fixIt = FixIt("write `!`", replacement: "!", applicability: .safe)
     if options.wordOperators, word == "not" {
-      report(WordOperator(word: word, fixIt: fixIt), at: token.span)
+      pending.diagnostic = report(WordOperator(word: word, fixIt: fixIt), at: token.span)
     } else {
-      report(InvalidConditionSyntax("`\(word)` is not an operator of CEL: write `!`"), at: token.span)
+      pending.diagnostic = report(
+        InvalidConditionSyntax("`\(word)` is not an operator of CEL: write `!`"), at: token.span)
     }
     operators.append(pending)
     position += 1
@@ -56,7 +56,7 @@ extension Parser {
     guard top.diagnostic >= 0 else { return }
     let word = tokens[Int(top.token)].span
     guard !operand.span.isEmpty else {
-      diagnostics[Int(top.diagnostic)].fixIts = []
+      attach(nil, to: top.diagnostic)
       return
     }
     let between = SourceSpan(word.end, Int(operand.start))
@@ -68,9 +68,8 @@ extension Parser {
         SourceEdit(span: replaced, text: "!("), SourceEdit(span: SourceSpan(at: Int(operand.end)), text: ")"),
       ]
     }
-    diagnostics[Int(top.diagnostic)].fixIts = [
-      FixIt(edits.count == 1 ? "write `!`" : "write `!(…)`", edits: edits, applicability: .safe)
-    ]
+    attach(
+      FixIt(edits.count == 1 ? "write `!`" : "write `!(…)`", edits: edits, applicability: .safe), to: top.diagnostic)
   }
 
   /// Whether an operand is `!x` or `-x` as it is written; what `a not in b` is read as is not.
