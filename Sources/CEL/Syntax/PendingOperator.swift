@@ -49,13 +49,9 @@ struct PendingOperator {
   var form: Form
   var operation: Operator
   var precedence: UInt8
-<<<<<<< HEAD
-  /// Of a chain, how many operands are on the stack; of a gap, the token behind which its right operand starts.
-=======
   /// Of a chain: how many operands are on the stack.
   ///
   /// Of a gap: the token behind which its right operand starts.
->>>>>>> origin/celparser
   var count: Int32 = 1
   /// The operator's first token.
   var token: Int32
