@@ -49,7 +49,7 @@ struct SourceLine {
       }
       room -= 1
     }
-    return start..<forward(in: text, from: start, to: line.upperBound, width: widthLimit)
+    return start..<max(marked.lowerBound, forward(in: text, from: start, to: line.upperBound, width: widthLimit))
   }
 
   /// Whether a line is shown whole.
