@@ -20,9 +20,10 @@ package struct NameID: Hashable, Sendable {
 
 /// What an expression is; says what a node's `first` and `second` hold.
 package enum NodeKind: UInt8, Sendable {
-  /// Something that could not be read. It was reported; whatever depends on it stays silent.
+  /// Something that could not be read. It was reported; whatever depends on it stays silent. `second`: an index into
+  /// `lists` of the parts that could be read, in which independent faults may still be found (often the empty list 0).
   case error
-  /// Literals. `int`, `uint`, `double`: the low and the high half of the 64-bit pattern. `string`, `bytes`: start and
+  /// Literals; a number takes in the minus right before it, as in cel-go: `-1` is one literal, `-(1)` a unary. `int`, `uint`, `double`: the low and the high half of the 64-bit pattern. `string`, `bytes`: start and
   /// count in the tree's `literalBytes`. `bool`: `first` is 0 or 1.
   case null, bool, int, uint, double, string, bytes
   /// `first`: the name; flag `isAbsolute` for `.name`.
@@ -80,6 +81,8 @@ package struct NodeFlags: OptionSet, Sendable {
   package static let isSynthetic = NodeFlags(rawValue: 16)
   /// An element or entry value written with `?` before it: `[?x]`, `{?k: v}`, `M{?f: v}`.
   package static let isOptionalEntry = NodeFlags(rawValue: 32)
+  /// An identifier that names a macro's variable where the macro declares it, and refers to nothing.
+  package static let isDeclaration = NodeFlags(rawValue: 64)
 }
 
 /// One expression of a parsed condition.

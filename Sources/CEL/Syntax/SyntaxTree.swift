@@ -29,27 +29,40 @@ package struct Comprehension: Sendable {
   }
 }
 
-/// A macro call as it was written, so that a tree can be written back as it was read.
+/// A macro call as it was written, so that a tree can be written back as it was read and its scopes can be found.
+///
+/// INVARIANT: a tree's calls are in the order of their expansions, so those inside a call's arguments stand before it.
 package struct MacroCall: Sendable {
-  /// The node it expanded to.
+  /// The node it expanded to; of kind `error` when its arguments do not fit.
   package var expansion: ExpressionID
   /// The call itself, a `call` or `memberCall` node that no other node refers to.
   package var call: ExpressionID
+  /// The nodes, by id, among which the macro's variables are declared; their identifiers have the flag `isDeclaration`.
+  package var declarations: Range<UInt32>
+  /// The nodes, by id, for which the variables are visible; empty for a macro that has none.
+  package var scope: Range<UInt32>
 
-  package init(expansion: ExpressionID, call: ExpressionID) {
+  package init(
+    expansion: ExpressionID, call: ExpressionID, declarations: Range<UInt32> = 0..<0, scope: Range<UInt32> = 0..<0
+  ) {
     self.expansion = expansion
     self.call = call
+    self.declarations = declarations
+    self.scope = scope
   }
 }
 
 /// A parsed condition: one array of small nodes, each behind its operands.
 ///
 /// INVARIANT: a node's operands have smaller ids than the node, so a pass from the leaves up is a loop over `nodes`, and
-/// one from the root down needs an explicit stack, never recursion: `a + b + …` is as deep as it is long.
+/// one from the root down needs an explicit stack, never recursion: `a + b + …` is as deep as it is long. The nodes of an
+/// expression stand together, and it is the last of them; a macro's expansion shares the nodes of the call's arguments.
 package struct SyntaxTree: Sendable {
+  /// Not every node hangs on the root: written macro calls do not, see `macroCalls`.
   package var nodes: [Node] = []
   /// Operand lists; `lists[n]` is a list's length and the ids follow it.
-  package var lists: [UInt32] = []
+  /// INVARIANT: `lists[0]` is 0, so 0 is an empty list.
+  package var lists: [UInt32] = [0]
   package var comprehensions: [Comprehension] = []
   package var macroCalls: [MacroCall] = []
   /// The decoded content of all string and bytes literals.

@@ -28,4 +28,12 @@ package struct InvalidConditionSyntax: DiagnosticMessage {
   package init(found: String?, expected: String) {
     self.init("expected \(expected), found \(found.map { "`\($0)`" } ?? "the end of the condition")")
   }
+  /// A condition that is nothing but a name that is not in scope.
+  package init(bareName name: String, closest: String?) {
+    self.init(
+      "`\(name)` is not a condition: it is a single name, and nothing declares it"
+        + (closest.map { "; did you mean `\($0)`?" } ?? ""),
+      help: "a condition compares or tests what is in scope, as `resource.encryption.enabled != true` does",
+      fixIt: closest.map { FixIt("rename to `\($0)`", replacement: $0, applicability: .unsafe) })
+  }
 }

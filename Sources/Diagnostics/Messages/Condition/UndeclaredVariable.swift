@@ -4,21 +4,27 @@ package struct UndeclaredVariable: DiagnosticMessage {
     id: "undeclared-variable",
     title: "Undeclared variable",
     failure: .unprocessable,
-    explanation: "`variables.x` needs an `x` among the policy's `variables`, and a variable may use only those before it.",
+    explanation:
+      "`variables.x` needs an `x` among the policy's `variables`, and a variable may use only those before it.",
     bad: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.1️⃣is_opne\n  action: deny\n"),
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.1️⃣is_opne\n  action: deny\n"
+    ),
     good: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.is_open\n  action: deny\n")
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.is_open\n  action: deny\n"
+    )
   )
 
   package var name: String
   package var closest: String?
   package var isDeclaredLater: Bool
+  /// What stands around the name at the diagnostic's place: `"` in `variables["x"]`.
+  package var quote: String?
 
-  package init(name: String, closest: String?, isDeclaredLater: Bool = false) {
+  package init(name: String, closest: String?, isDeclaredLater: Bool = false, quote: String? = nil) {
     self.name = name
     self.closest = closest
     self.isDeclaredLater = isDeclaredLater
+    self.quote = quote
   }
 
   package var text: String {
@@ -27,6 +33,8 @@ package struct UndeclaredVariable: DiagnosticMessage {
   }
 
   package var fixIt: FixIt? {
-    isDeclaredLater ? nil : closest.map { FixIt("rename to `\($0)`", replacement: $0, applicability: .unsafe) }
+    guard !isDeclaredLater, let closest else { return nil }
+    let quote = quote ?? ""
+    return FixIt("rename to `\(closest)`", replacement: quote + closest + quote, applicability: .unsafe)
   }
 }
