@@ -30,6 +30,8 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
 
+    .testTarget(name: "SystemLibraryTests", dependencies: ["CPCRE2", "CYAML"], swiftSettings: settings),
+
     // Bytes, spans, lines
     .target(name: "Source", swiftSettings: settings),
     .testTarget(name: "SourceTests", dependencies: ["Source"], swiftSettings: settings),
@@ -46,7 +48,8 @@ let package = Package(
 
     // The condition language
     .target(name: "CEL", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
-    .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "Source", "MarkedSource"], swiftSettings: settings),
+    .testTarget(
+      name: "CELTests", dependencies: ["CEL", "Diagnostics", "Source", "MarkedSource"], swiftSettings: settings),
 
     // Document tree to typed policy
     .target(name: "PolicyModel", dependencies: ["Source", "Diagnostics", "DocumentTree"], swiftSettings: settings),
@@ -61,7 +64,8 @@ let package = Package(
     .testTarget(
       name: "PolicyCortexTests",
       dependencies: [
-        "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering", "Diagnostics", "Source", "MarkedSource",
+        "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering", "Diagnostics", "Source",
+        "MarkedSource",
       ],
       swiftSettings: settings),
 
@@ -82,7 +86,9 @@ let package = Package(
     .testTarget(name: "PolicyCommandTests", dependencies: ["PolicyCommand", "MarkedSource"], swiftSettings: settings),
 
     // Test support and benchmarks
-    .target(name: "MarkedSource", dependencies: ["Source", "Diagnostics"], path: "Tests/MarkedSource", swiftSettings: settings),
+    .target(
+      name: "MarkedSource", dependencies: ["Source", "Diagnostics"], path: "Tests/MarkedSource", swiftSettings: settings
+    ),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "Diagnostics", "Source", "CYAML"],

@@ -38,7 +38,8 @@ public struct Diagnostic: Sendable {
   public package(set) var fixIts: [FixIt]
 
   package init(
-    _ message: some DiagnosticMessage, at span: SourceSpan, in path: FieldPath = FieldPath(), related: [RelatedPlace] = []
+    _ message: some DiagnosticMessage, at span: SourceSpan, in path: FieldPath = FieldPath(),
+    related: [RelatedPlace] = []
   ) {
     descriptor = type(of: message).descriptor
     assert(DiagnosticCatalog.contains(descriptor.id), "\(descriptor.id) is missing from DiagnosticCatalog.messages")
@@ -47,11 +48,12 @@ public struct Diagnostic: Sendable {
     self.span = span
     self.path = path
     self.related = related
-    fixIts = message.fixIt.map { fixIt in
-      var fixIt = fixIt
-      if let replacement = fixIt.replacement { fixIt.edits = [SourceEdit(span: span, text: replacement)] }
-      return [fixIt]
-    } ?? []
+    fixIts =
+      message.fixIt.map { fixIt in
+        var fixIt = fixIt
+        if let replacement = fixIt.replacement { fixIt.edits = [SourceEdit(span: span, text: replacement)] }
+        return [fixIt]
+      } ?? []
   }
 
   /// The stable kebab-case code.
@@ -71,6 +73,8 @@ public struct Diagnostic: Sendable {
 extension Diagnostic {
   /// Document order: by offset, then by code.
   package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    (left.span.start, left.code, left.span.end, left.message) < (right.span.start, right.code, right.span.end, right.message)
+    (left.span.start, left.code, left.span.end, left.message) < (
+      right.span.start, right.code, right.span.end, right.message
+    )
   }
 }

@@ -70,11 +70,15 @@ package struct Document: Sendable {
   }
 
   /// Calls the body with the decoded UTF-8 bytes of a scalar: a string's content, a number as it is written.
-  package func withBytes<Result>(of id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+  package func withBytes<Result>(of id: NodeID, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
+    -> Result
+  {
     let node = nodes[resolved(id).index]
     if node.link != DocumentNode.verbatim, node.kind == .string || node.kind == .integer || node.kind == .float {
       let range = decodedTexts[Int(node.link)].bytes.range
-      return try unsafe decodedBytes.withUnsafeBufferPointer { try unsafe body(UnsafeBufferPointer(rebasing: $0[range])) }
+      return try unsafe decodedBytes.withUnsafeBufferPointer {
+        try unsafe body(UnsafeBufferPointer(rebasing: $0[range]))
+      }
     }
     let range = contentSpan(of: node).range
     return try unsafe source.bytes.withUnsafeBufferPointer { try unsafe body(UnsafeBufferPointer(rebasing: $0[range])) }
@@ -88,7 +92,9 @@ package struct Document: Sendable {
   /// How offsets of a scalar's decoded text map to the document.
   package func sourceMap(of id: NodeID) -> SourceMap {
     let node = nodes[resolved(id).index]
-    guard node.kind == .string, node.link != DocumentNode.verbatim else { return SourceMap(verbatim: contentSpan(of: node)) }
+    guard node.kind == .string, node.link != DocumentNode.verbatim else {
+      return SourceMap(verbatim: contentSpan(of: node))
+    }
     let decoded = decodedTexts[Int(node.link)]
     return SourceMap(
       content: decoded.content, decodedCount: decoded.bytes.count, segments: segments[decoded.segments.range])

@@ -18,7 +18,8 @@ struct MessageTemplate {
         continue
       }
       let isLiteral =
-        unsafe index + 3 < message.count && message[index + 2] == UInt8(ascii: "{") && message[index + 3] == UInt8(ascii: "{")
+        unsafe index + 3 < message.count && message[index + 2] == UInt8(ascii: "{")
+        && message[index + 3] == UInt8(ascii: "{")
       if isLiteral {
         index += 4
         continue

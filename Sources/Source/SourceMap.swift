@@ -53,16 +53,21 @@ package struct SourceMap: Sendable {
         min(content.start + decoded.start, content.end), min(content.start + decoded.end, content.end))
     }
     let start = sourceOffset(decoded.start)
-    guard !decoded.isEmpty, let last = segment(at: min(decoded.end, decodedCount) - 1) else { return SourceSpan(at: start) }
+    guard !decoded.isEmpty, let last = segment(at: min(decoded.end, decodedCount) - 1) else {
+      return SourceSpan(at: start)
+    }
     let end =
-      last.isVerbatim ? Int(last.sourceStart) + min(decoded.end, decodedCount) - Int(last.decodedStart) : Int(last.sourceEnd)
+      last.isVerbatim
+      ? Int(last.sourceStart) + min(decoded.end, decodedCount) - Int(last.decodedStart) : Int(last.sourceEnd)
     return SourceSpan(start, end)
   }
 
   /// The document offset at which a decoded byte, or the escape it belongs to, starts.
   package func sourceOffset(_ decoded: Int) -> Int {
     guard !segments.isEmpty else { return min(content.start + decoded, content.end) }
-    guard decoded < decodedCount, let found = segment(at: decoded) else { return segments.last.map { Int($0.sourceEnd) } ?? content.end }
+    guard decoded < decodedCount, let found = segment(at: decoded) else {
+      return segments.last.map { Int($0.sourceEnd) } ?? content.end
+    }
     return found.isVerbatim ? Int(found.sourceStart) + decoded - Int(found.decodedStart) : Int(found.sourceStart)
   }
 

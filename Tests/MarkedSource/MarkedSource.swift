@@ -19,7 +19,9 @@ package struct MarkedSource: Sendable {
     var offsets: [String: Int] = [:]
     for character in marked {
       let scalars = Array(character.unicodeScalars)
-      if scalars.count == 3, scalars[1].value == 0xFE0F, scalars[2].value == 0x20E3, (0x31...0x39).contains(scalars[0].value) {
+      if scalars.count == 3, scalars[1].value == 0xFE0F, scalars[2].value == 0x20E3,
+        (0x31...0x39).contains(scalars[0].value)
+      {
         offsets[String(character)] = text.utf8.count
       } else {
         text.append(character)

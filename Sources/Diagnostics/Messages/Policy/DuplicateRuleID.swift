@@ -4,7 +4,8 @@ package struct DuplicateRuleID: DiagnosticMessage {
     id: "duplicate-rule-id",
     title: "Duplicate rule id",
     failure: .unprocessable,
-    explanation: "Reports, suppressions and tests name a rule by its id, which therefore belongs to one rule of a policy.",
+    explanation:
+      "Reports, suppressions and tests name a rule by its id, which therefore belongs to one rule of a policy.",
     bad: .yaml(
       """
       name: p

@@ -6,8 +6,10 @@ package struct DuplicateVariable: DiagnosticMessage {
     failure: .unprocessable,
     explanation: "Two declarations of one variable leave it open which of them a condition means.",
     bad: .yaml(
-      "name: p\nvariables:\n  limit: 10\n  1️⃣limit: 20\nrules:\n- condition: resource.size > variables.limit\n  action: deny\n"),
-    good: .yaml("name: p\nvariables:\n  limit: \"10\"\nrules:\n- condition: resource.size > variables.limit\n  action: deny\n")
+      "name: p\nvariables:\n  limit: 10\n  1️⃣limit: 20\nrules:\n- condition: resource.size > variables.limit\n  action: deny\n"
+    ),
+    good: .yaml(
+      "name: p\nvariables:\n  limit: \"10\"\nrules:\n- condition: resource.size > variables.limit\n  action: deny\n")
   )
 
   package var name: String

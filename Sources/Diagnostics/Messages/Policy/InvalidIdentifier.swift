@@ -9,9 +9,11 @@ package struct InvalidIdentifier: DiagnosticMessage {
       digit, and none of the reserved words.
       """,
     bad: .yaml(
-      "name: p\nvariables:\n  1️⃣is-open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: deny\n"),
+      "name: p\nvariables:\n  1️⃣is-open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: deny\n"
+    ),
     good: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: deny\n")
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: deny\n"
+    )
   )
 
   package var name: String

@@ -9,9 +9,11 @@ package struct InvalidMessageTemplate: DiagnosticMessage {
       itself.
       """,
     bad: .yaml(
-      "name: p\nrules:\n- condition: resource.public\n  action: deny\n  message: \"bucket {{ resource.name == 1️⃣}} is public\"\n"),
+      "name: p\nrules:\n- condition: resource.public\n  action: deny\n  message: \"bucket {{ resource.name == 1️⃣}} is public\"\n"
+    ),
     good: .yaml(
-      "name: p\nrules:\n- condition: resource.public\n  action: deny\n  message: \"bucket {{ resource.name }} is public\"\n")
+      "name: p\nrules:\n- condition: resource.public\n  action: deny\n  message: \"bucket {{ resource.name }} is public\"\n"
+    )
   )
 
   package var text: String
