@@ -1,0 +1,192 @@
+package import Diagnostics
+internal import Source
+
+// Puts faults in words, when the walk is over and all types are known.
+extension Checker {
+  mutating func report(
+    _ faults: [TypeFault], in tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, into diagnostics: inout [Diagnostic]
+  ) {
+    let places = unsafe TokenPlaces(tree, text)
+    for fault in faults {
+      let node = tree.nodes[Int(fault.node)]
+      switch fault.kind {
+      case .unknownFunction: reportUnknownFunction(fault, node, places, into: &diagnostics)
+      case .argumentCount: reportArgumentCount(fault, node, places, into: &diagnostics)
+      case .noOverload: reportNoOverload(fault, node, places, into: &diagnostics)
+      case .operands: reportOperands(node, places, into: &diagnostics)
+      case .incomparable: reportIncomparable(node, places, into: &diagnostics)
+      case .notBooleanOperand: reportNotBoolean(fault, node, tree, into: &diagnostics)
+      case .negation:
+        let text = "`-` needs an `int` or a `double`, and this is `\(name(fault.operand))`"
+        let help = kind(fault.operand) == .uint ? "`int(…)` converts it" : nil
+        diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: SourceSpan(node.span.start, node.span.start + 1)))
+      case .branches: reportBranches(fault, node, tree, into: &diagnostics)
+      case .selection: reportSelection(fault, node, tree, into: &diagnostics)
+      case .indexing: reportIndexing(node, tree, into: &diagnostics)
+      case .range: reportRange(fault, node, tree, into: &diagnostics)
+      case .optionalEntry:
+        let text = "an entry with `?` must be `optional`, and this is `\(name(fault.operand))`"
+        let help = "leave out the `?`, or write `optional.of(…)`"
+        diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: node.span))
+      case .notBoolean:
+        let message = ConditionNotBoolean(type: name(fault.node), help: TypeAdvice.asCondition(kind(fault.node)))
+        diagnostics.append(Diagnostic(message, at: node.span))
+      }
+    }
+  }
+
+  /// A node's type, for people.
+  mutating func name(_ id: UInt32) -> String { type(of: ExpressionID(rawValue: id)).description }
+
+  /// What a node's type is, wrappers taken off.
+  mutating func kind(_ id: UInt32) -> TypeKind {
+    let type = substitution.resolved(types[Int(id)], isFinal: true)
+    return type.isInTable && type != .unknown ? substitution.table.kind(type).unwrapped : .dyn
+  }
+
+  private mutating func reportOperands(_ node: Node, _ places: TokenPlaces, into diagnostics: inout [Diagnostic]) {
+    let left = name(node.first)
+    let right = name(node.second)
+    let symbol = node.operation.spelling
+    let help =
+      TypeAdvice.onOperands(node.operation, kind(node.first), kind(node.second)) ?? TypeAdvice.rule(node.operation)
+    let text = symbol == "in" ? "`in` needs a list or a map, and this is `\(right)`" : "`\(symbol)` cannot take `\(left)` and `\(right)`"
+    diagnostics.append(
+      Diagnostic(
+        NoMatchingOverload(text, help: help), at: places.binaryOperator(node), related: operandNotes(node, places.tree)))
+  }
+
+  private mutating func reportIncomparable(_ node: Node, _ places: TokenPlaces, into diagnostics: inout [Diagnostic]) {
+    let message = IncomparableTypes(
+      operation: node.operation.spelling, left: name(node.first), right: name(node.second),
+      help: TypeAdvice.onComparison(kind(node.first), kind(node.second)))
+    diagnostics.append(
+      Diagnostic(message, at: places.binaryOperator(node), related: operandNotes(node, places.tree)))
+  }
+
+  private mutating func operandNotes(_ node: Node, _ tree: SyntaxTree) -> [RelatedPlace] {
+    guard !node.flags.contains(.isSynthetic) else { return [] }
+    return [node.first, node.second].map { RelatedPlace("this is `\(name($0))`", at: tree.nodes[Int($0)].span) }
+  }
+
+  private mutating func reportNotBoolean(
+    _ fault: TypeFault, _ node: Node, _ tree: SyntaxTree, into diagnostics: inout [Diagnostic]
+  ) {
+    let operand = tree.nodes[Int(fault.operand)]
+    let found = name(fault.operand)
+    let text: String
+    if node.flags.contains(.isSynthetic) {
+      text = "\(macroName(around: fault.node, tree).map { "the condition of `\($0)`" } ?? "this") must be `bool`, and is `\(found)`"
+    } else if node.kind == .conditional {
+      text = "what stands before `?` must be `bool`, and this is `\(found)`"
+    } else {
+      text = "`\(node.operation.spelling)` needs `bool`, and this is `\(found)`"
+    }
+    let help = TypeAdvice.asCondition(kind(fault.operand))
+    diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: operand.span))
+  }
+
+  private mutating func reportBranches(
+    _ fault: TypeFault, _ node: Node, _ tree: SyntaxTree, into diagnostics: inout [Diagnostic]
+  ) {
+    let yes = tree.lists[Int(node.second) + 2]
+    let text = "both branches of `?:` must have the same type, and these are `\(name(yes))` and `\(name(fault.operand))`"
+    let note = RelatedPlace("this is `\(name(yes))`", at: tree.nodes[Int(yes)].span)
+    let help = "`dyn(…)` around one of them allows both"
+    diagnostics.append(
+      Diagnostic(NoMatchingOverload(text, help: help), at: tree.nodes[Int(fault.operand)].span, related: [note]))
+  }
+
+  private mutating func reportSelection(
+    _ fault: TypeFault, _ node: Node, _ tree: SyntaxTree, into diagnostics: inout [Diagnostic]
+  ) {
+    let field = tree.text(NameID(rawValue: node.second))
+    let operand = tree.nodes[Int(fault.operand)]
+    var help: String?
+    if kind(fault.operand) == .list { help = "a list's elements are looked up with `[0]`, or looked at with `exists` and `all`" }
+    if let function = functions.names.index(of: field), functions.hasCandidate(of: function, isMember: true) {
+      help = "methods are called with brackets: `.\(field)()`"
+    }
+    let text = "`\(name(fault.operand))` has no members, so `.\(field)` selects nothing"
+    let note = RelatedPlace("this is `\(name(fault.operand))`", at: operand.span)
+    diagnostics.append(
+      Diagnostic(NoMatchingOverload(text, help: help), at: memberSpan(node, field), related: [note]))
+  }
+
+  /// The place of the selected name, which a selection ends with; `has(…)` ends with its bracket.
+  private func memberSpan(_ node: Node, _ field: String) -> SourceSpan {
+    guard !node.flags.contains(.isSynthetic) else { return node.span }
+    let length = field.utf8.count + (node.flags.contains(.isQuoted) ? 2 : 0)
+    return SourceSpan(max(node.span.start, node.span.end - length), node.span.end)
+  }
+
+  private mutating func reportIndexing(_ node: Node, _ tree: SyntaxTree, into diagnostics: inout [Diagnostic]) {
+    let operand = name(node.first)
+    let index = name(node.second)
+    var text = "`\(operand)` has no elements to look up"
+    var help: String?
+    var span = tree.nodes[Int(node.first)].span
+    let type = self.type(of: ExpressionID(rawValue: node.first))
+    switch type {
+    case .list, .abstract("optional_type", [.list]):
+      text = "a list is looked up by `int`, and this is `\(index)`"
+      span = tree.nodes[Int(node.second)].span
+    case .map(let key, _), .abstract("optional_type", [.map(let key, _)]):
+      text = "the keys of this map are `\(key)`, and this is `\(index)`"
+      span = tree.nodes[Int(node.second)].span
+    case .string: help = "`charAt(…)` and `substring(…)` give parts of a string"
+    case .error, .dyn, .null, .bool, .int, .uint, .double, .bytes, .timestamp, .duration, .any, .wrapper, .type,
+      .abstract, .message, .parameter:
+      break
+    }
+    diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: span))
+  }
+
+  private mutating func reportRange(
+    _ fault: TypeFault, _ node: Node, _ tree: SyntaxTree, into diagnostics: inout [Diagnostic]
+  ) {
+    let range = tree.comprehensions[Int(node.first)].range
+    let macro = macroName(around: fault.node, tree) ?? "the macro"
+    let text = "`\(macro)` needs a list or a map, and this is `\(name(range.rawValue))`"
+    var help: String?
+    if kind(range.rawValue) == .string { help = "`.split(\"\")` gives a string's characters" }
+    diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: tree[range].span))
+  }
+
+  /// The name of the macro whose expansion a node belongs to.
+  private func macroName(around id: UInt32, _ tree: SyntaxTree) -> String? {
+    // The calls are in the order of their expansions, each of which is behind all of its nodes.
+    var low = 0
+    var high = tree.macroCalls.count
+    while low < high {
+      let middle = (low + high) / 2
+      if tree.macroCalls[middle].expansion.rawValue < id { low = middle + 1 } else { high = middle }
+    }
+    guard low < tree.macroCalls.count else { return nil }
+    return tree.text(NameID(rawValue: tree[tree.macroCalls[low].call].first))
+  }
+}
+
+extension Operator {
+  /// The operator as CEL spells it.
+  var spelling: String {
+    switch self {
+    case .none: ""
+    case .not: "!"
+    case .negate, .subtract: "-"
+    case .or: "||"
+    case .and: "&&"
+    case .equal: "=="
+    case .notEqual: "!="
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    case .in: "in"
+    case .add: "+"
+    case .multiply: "*"
+    case .divide: "/"
+    case .modulo: "%"
+    }
+  }
+}
