@@ -7,7 +7,9 @@ package struct DeclaredNames: Sendable {
   private var bytes: [UInt8] = []
   /// Name `n` ends at `ends[n]` and starts where the one before it ends.
   private var ends: [Int] = []
-  /// Open addressing; -1 is an empty slot. INVARIANT: a power of two, and at most half full.
+  /// The names' places by their hash, in open addressing; -1 is an empty slot.
+  ///
+  /// INVARIANT: their number is a power of two, and at most half are taken.
   private var slots: [Int32] = []
 
   /// Makes a table of names, in their order.

@@ -51,6 +51,7 @@ package struct Environment: Sendable {
   /// What a policy's conditions may refer to.
   ///
   /// - Parameter variables: The names under `variables`, in their order.
+  /// - Returns: An environment in which all of them are visible.
   package static func policy(variables: some Collection<String> = []) -> Environment {
     Environment(
       ["resource", "principal", "request", "context"].map { VariableDeclaration($0) } + [

@@ -181,7 +181,10 @@ extension ReferenceChecker {
   ) {
     let node = tree.nodes[index]
     let name = tree.text(NameID(rawValue: node.first))
-    let closest = Self.literalMeant(by: name) ?? closestReference(to: name, isReceiver: isReceiver, in: tree)
+    let closest =
+      Self.literalMeant(by: name)
+      ?? closestReference(
+        to: name, isAbsolute: node.flags.contains(.isAbsolute), isReceiver: isReceiver, in: tree)
     if rejectsBareNames, tree.root.index == index {
       diagnostics.append(Diagnostic(InvalidConditionSyntax(bareName: name, closest: closest), at: node.span))
     } else {
@@ -199,10 +202,13 @@ extension ReferenceChecker {
     }
   }
 
-  private mutating func closestReference(to name: String, isReceiver: Bool, in tree: SyntaxTree) -> String? {
-    let visible = scope.visibleNames.prefix(Self.comparisonLimit).map { tree.text($0) }
-    let variables = environment.variables.map(\.name)
-    return closest(to: name, among: visible + variables + (isReceiver ? Array(environment.namespaces.names) : []))
+  private mutating func closestReference(
+    to name: String, isAbsolute: Bool, isReceiver: Bool, in tree: SyntaxTree
+  ) -> String? {
+    var candidates = environment.variables.map(\.name)
+    if !isAbsolute { candidates = scope.visibleNames.prefix(Self.comparisonLimit).map { tree.text($0) } + candidates }
+    if isReceiver { candidates += environment.namespaces.names }
+    return closest(to: name, among: candidates)
   }
 
   /// The nearest candidate, as long as the tree's misspelt names have not used up their comparisons.

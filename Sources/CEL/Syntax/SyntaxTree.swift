@@ -91,4 +91,17 @@ package struct SyntaxTree: Sendable {
   package func literal(_ node: Node) -> ArraySlice<UInt8> {
     literalBytes[Int(node.first)..<(Int(node.first) + Int(node.second))]
   }
+
+  /// The call that a node was expanded from; `nil` for a node that was written as it is.
+  package func macroCall(of expansion: ExpressionID) -> MacroCall? {
+    guard !macroCalls.isEmpty else { return nil }
+    var low = 0
+    var high = macroCalls.count
+    while low < high {
+      let middle = (low + high) / 2
+      if macroCalls[middle].expansion.rawValue < expansion.rawValue { low = middle + 1 } else { high = middle }
+    }
+    guard low < macroCalls.count, macroCalls[low].expansion == expansion else { return nil }
+    return macroCalls[low]
+  }
 }
