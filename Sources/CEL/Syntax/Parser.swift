@@ -4,26 +4,91 @@ internal import Source
 /// Reads a condition into a syntax tree, and finds every independent error on the way.
 ///
 /// A parser is meant to be kept: its arrays are reused, so that a warmed-up one allocates nothing on clean input.
+/// Brackets are read by recursion, which `NestingLimit` bounds; operators, prefixes, conditionals, selections and indexes
+/// by loops and a stack of their own, so that a chain may be of any length.
 package struct Parser {
   package let options: ParserOptions
   /// What the last `parse` read; never without a root.
   package internal(set) var tree = SyntaxTree()
   /// What the last `parse` found, in offsets of its text and in order of their places.
   package internal(set) var diagnostics: [Diagnostic] = []
+
   var names = NameTable()
+  var lexer = Lexer()
+  /// The current token's index.
+  var position = 0
+  /// How many brackets, prefix operators and conditionals are open.
+  var depth = 0
+  var context = ExpressionContext.condition
+
+  // Stacks, of which each production uses the part that it pushed itself.
+  var operands: [Operand] = []
+  var operators: [PendingOperator] = []
+  var items: [ExpressionID] = []
+
+  // Recovery
+  var matching: [Int32] = []
+  var isLimitReached = false
+  /// Two operands side by side at this token were reported already, or follow from something that was.
+  var silentGap = -1
+  /// How many `if` wait for their `then` or `else`.
+  var pendingIfs = 0
+  /// The last missing closing bracket: its place, and its diagnostic.
+  var lastMissingCloser: (offset: Int, diagnostic: Int) = (-1, -1)
 
   package init(options: ParserOptions = .cel) { self.options = options }
 
   /// Reads a text; what was read before is gone.
   package mutating func parse(_ text: UnsafeBufferPointer<UInt8>) {
-    tree.nodes.removeAll(keepingCapacity: true)
-    tree.root = append(Node(.error, SourceSpan(0, text.count)))
+    reset()
+    guard text.count <= NestingLimit.size else {
+      tree.root = append(Node(.error, SourceSpan(0, text.count)))
+      return report(
+        ConditionLimitExceeded("a condition may have \(NestingLimit.size) bytes, and this one has \(text.count)"),
+        at: SourceSpan(NestingLimit.size, text.count))
+    }
+    unsafe lexer.load(text)
+    lexer.tokenize()
+    tree.root = parseCondition().id
+    guard !lexer.diagnostics.isEmpty || !diagnostics.isEmpty else { return }
+    diagnostics += lexer.diagnostics
+    diagnostics.sort(by: Diagnostic.precedes)
   }
+
+  private mutating func reset() {
+    tree.removeAll()
+    names.removeAll()
+    if !diagnostics.isEmpty { diagnostics = [] }
+    if !matching.isEmpty { matching.removeAll(keepingCapacity: true) }
+    position = 0
+    depth = 0
+    context = .condition
+    operands.removeAll(keepingCapacity: true)
+    operators.removeAll(keepingCapacity: true)
+    items.removeAll(keepingCapacity: true)
+    isLimitReached = false
+    silentGap = -1
+    pendingIfs = 0
+    lastMissingCloser = (-1, -1)
+  }
+
+  /// Condition = Expr, and nothing behind it.
+  private mutating func parseCondition() -> Operand {
+    var result = parseExpr(in: .condition)
+    if tokens[position].kind != .endOfText { result = recoverGroup(result, in: .condition) }
+    return result
+  }
+
+  @inline(__always) var tokens: [Token] { _read { yield lexer.tokens } }
+
+  /// Where the last token that was read ends.
+  var previousEnd: Int { position > 0 ? tokens[position - 1].span.end : 0 }
 }
 
-// What macro expansions are built with.
+// What trees and macro expansions are built with.
 extension Parser {
   /// Adds a node behind all others.
+  @inline(__always)
   mutating func append(_ node: Node) -> ExpressionID {
     tree.nodes.append(node)
     return ExpressionID(tree.nodes.count - 1)
@@ -35,6 +100,10 @@ extension Parser {
   /// The id of a name, which is added to the tree when it is new.
   mutating func intern(_ name: [UInt8]) -> NameID { names.intern(name, name.indices, in: &tree) }
 
+  /// The id of the name that stands at a span of the text.
+  @inline(__always)
+  mutating func intern(_ span: SourceSpan) -> NameID { names.intern(lexer.bytes, span.range, in: &tree) }
+
   /// Adds an operand list; the result is what a node's `second` holds.
   mutating func makeList(_ items: [ExpressionID]) -> UInt32 {
     let start = UInt32(truncatingIfNeeded: tree.lists.count)
@@ -43,9 +112,35 @@ extension Parser {
     return start
   }
 
+  /// Moves the pending items from `mark` on into an operand list.
+  mutating func makeList(from mark: Int) -> UInt32 {
+    let start = UInt32(truncatingIfNeeded: tree.lists.count)
+    tree.lists.append(UInt32(truncatingIfNeeded: items.count - mark))
+    for index in mark..<items.count { tree.lists.append(items[index].rawValue) }
+    items.removeLast(items.count - mark)
+    return start
+  }
+
   /// Reports an error or advice at a place of the condition.
   mutating func report(_ message: some DiagnosticMessage, at span: SourceSpan, related: [RelatedPlace] = []) {
     diagnostics.append(Diagnostic(message, at: span, related: related))
+  }
+
+  /// A part of the text, for messages.
+  func text(_ span: SourceSpan) -> String { String(decoding: lexer.bytes[span.range], as: UTF8.self) }
+}
+
+extension SyntaxTree {
+  /// Forgets everything but the arrays' room.
+  mutating func removeAll() {
+    nodes.removeAll(keepingCapacity: true)
+    lists.removeAll(keepingCapacity: true)
+    lists.append(0)
+    comprehensions.removeAll(keepingCapacity: true)
+    macroCalls.removeAll(keepingCapacity: true)
+    literalBytes.removeAll(keepingCapacity: true)
+    nameBytes.removeAll(keepingCapacity: true)
+    names.removeAll(keepingCapacity: true)
   }
 }
 
@@ -57,4 +152,14 @@ package func parseExpression(
   var text = text
   text.withUTF8 { unsafe parser.parse($0) }
   return (parser.tree, parser.diagnostics)
+}
+
+/// The tokens of a text in order, comments among them.
+package func tokens(of text: String) -> [Token] {
+  var lexer = Lexer()
+  var text = text
+  text.withUTF8 { unsafe lexer.load($0) }
+  lexer.tokenize()
+  let comments = lexer.comments.map { Token(.comment, $0.start, $0.end) }
+  return (lexer.tokens.dropLast() + comments).sorted { $0.span.start < $1.span.start }
 }

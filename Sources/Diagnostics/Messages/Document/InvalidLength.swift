@@ -13,6 +13,10 @@ package struct InvalidLength: DiagnosticMessage {
   )
 
   package var text: String
+  package var help: String?
 
-  package init(_ text: String) { self.text = text }
+  package init(_ text: String, help: String? = nil) {
+    self.text = text
+    self.help = help
+  }
 }

@@ -12,13 +12,21 @@ package struct InvalidValue: DiagnosticMessage {
   package var field: String
   package var value: String
   package var allowed: [String]
+  /// The value that was probably meant.
   package var closest: String?
+  /// How that value is spelt in this one's place; `nil` when this one cannot be changed where it stands.
+  package var spelling: String?
 
-  package init(field: String, value: String, allowed: [String], closest: String?) {
+  package init(field: String, value: String, allowed: [String], closest: String?, spelling: String?) {
     self.field = field
     self.value = value
     self.allowed = allowed
     self.closest = closest
+    self.spelling = spelling
+  }
+
+  package init(field: String, value: String, allowed: [String], closest: String?) {
+    self.init(field: field, value: value, allowed: allowed, closest: closest, spelling: closest)
   }
 
   package var text: String {
@@ -28,5 +36,8 @@ package struct InvalidValue: DiagnosticMessage {
 
   package var help: String? { "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ") }
 
-  package var fixIt: FixIt? { closest.map { FixIt("change to `\($0)`", replacement: $0, applicability: .unsafe) } }
+  package var fixIt: FixIt? {
+    guard let closest, let spelling else { return nil }
+    return FixIt("change to `\(closest)`", replacement: spelling, applicability: .unsafe)
+  }
 }

@@ -10,8 +10,14 @@ package struct MissingField: DiagnosticMessage {
   )
 
   package var name: String
+  package var help: String?
+  package var fixIt: FixIt?
 
-  package init(name: String) { self.name = name }
+  package init(name: String, help: String? = nil, fixIt: FixIt? = nil) {
+    self.name = name
+    self.help = help
+    self.fixIt = fixIt
+  }
 
   package var text: String { "missing required field `\(name)`" }
 }

@@ -13,16 +13,33 @@ package struct UnknownField: DiagnosticMessage {
   )
 
   package var name: String
+  /// The field that was probably meant.
   package var closest: String?
+  /// Whether the object lacks that field, and must have it.
+  package var isMissing: Bool
+  /// How the field is spelt in place of the key; `nil` when the key cannot be changed where it stands.
+  package var spelling: String?
+  package var help: String?
 
-  package init(name: String, closest: String?) {
+  package init(
+    name: String, closest: String?, isMissing: Bool = false, spelling: String?, help: String? = nil
+  ) {
     self.name = name
     self.closest = closest
+    self.isMissing = isMissing
+    self.spelling = spelling
+    self.help = help
   }
+
+  package init(name: String, closest: String?) { self.init(name: name, closest: closest, spelling: closest) }
 
   package var text: String {
-    closest.map { "unknown field `\(name)`; did you mean `\($0)`?" } ?? "unknown field `\(name)`"
+    guard let closest else { return "unknown field `\(name)`" }
+    return "unknown field `\(name)`; did you mean `\(closest)`\(isMissing ? ", which is missing" : "")?"
   }
 
-  package var fixIt: FixIt? { closest.map { FixIt("rename to `\($0)`", replacement: $0, applicability: .unsafe) } }
+  package var fixIt: FixIt? {
+    guard let closest, let spelling else { return nil }
+    return FixIt("rename to `\(closest)`", replacement: spelling, applicability: .unsafe)
+  }
 }

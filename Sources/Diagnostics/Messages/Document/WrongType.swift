@@ -12,19 +12,26 @@ package struct WrongType: DiagnosticMessage {
     good: .yaml("name: \"12\"\nrules:\n- condition: resource.public\n  action: deny\n")
   )
 
-  package var field: String
+  /// What has the wrong type, in words: a field in backticks, or `a policy`.
+  package var subject: String
+  /// What it must be, with an article.
   package var expected: String
+  /// What it is, with an article.
   package var found: String
   package var help: String?
   package var fixIt: FixIt?
 
-  package init(field: String, expected: String, found: String, help: String? = nil, fixIt: FixIt? = nil) {
-    self.field = field
+  package init(subject: String, expected: String, found: String, help: String? = nil, fixIt: FixIt? = nil) {
+    self.subject = subject
     self.expected = expected
     self.found = found
     self.help = help
     self.fixIt = fixIt
   }
 
-  package var text: String { "`\(field)` must be \(expected), and this is \(found)" }
+  package init(field: String, expected: String, found: String, help: String? = nil, fixIt: FixIt? = nil) {
+    self.init(subject: "`\(field)`", expected: expected, found: found, help: help, fixIt: fixIt)
+  }
+
+  package var text: String { "\(subject) must be \(expected), and this is \(found)" }
 }

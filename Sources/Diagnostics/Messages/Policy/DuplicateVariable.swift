@@ -1,4 +1,4 @@
-/// A variable declared twice by keys that differ only in how YAML or JSON spells them.
+/// A variable that is declared already: a key that stands in `variables` twice.
 package struct DuplicateVariable: DiagnosticMessage {
   package static let descriptor = DiagnosticDescriptor(
     id: "duplicate-variable",
@@ -6,10 +6,24 @@ package struct DuplicateVariable: DiagnosticMessage {
     failure: .unprocessable,
     explanation: "Two declarations of one variable leave it open which of them a condition means.",
     bad: .yaml(
-      "name: p\nvariables:\n  limit: 10\n  1️⃣limit: 20\nrules:\n- condition: resource.size > variables.limit\n  action: deny\n"
-    ),
+      """
+      name: p
+      variables:
+        limit: "10"
+        1️⃣limit: "20"
+      rules:
+      - {condition: resource.size > variables.limit, action: deny}
+
+      """),
     good: .yaml(
-      "name: p\nvariables:\n  limit: \"10\"\nrules:\n- condition: resource.size > variables.limit\n  action: deny\n")
+      """
+      name: p
+      variables:
+        limit: "10"
+      rules:
+      - {condition: resource.size > variables.limit, action: deny}
+
+      """)
   )
 
   package var name: String
