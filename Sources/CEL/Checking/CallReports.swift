@@ -30,15 +30,13 @@ extension Checker {
       let signature = functions.overloads[functions.functions[fault.function].lowerBound].description
       return "`\(name)` is a \(isMethod ? "function" : "method"): `\(signature)`"
     }
-    var bytes = Array(name.utf8)
-    if let macro = bytes.withUnsafeBufferPointer({ unsafe Macro(named: $0) }) {
+    if let macro = unsafe Array(name.utf8).withUnsafeBufferPointer({ unsafe Macro(named: $0) }) {
       switch macro.receiver {
       case .none: return "`\(name)` is called without a receiver and takes \(macro.forms)"
       case .expression: return "`\(name)` is called on a list or a map and takes \(macro.forms)"
       case .namespace: return nil
       }
     }
-    bytes.removeAll()
     return nil
   }
 

@@ -68,7 +68,8 @@ package struct Checker: Sendable {
     if environment.functions.isEmpty {
       functions = FunctionTable.standard.functions
     } else {
-      functions = FunctionTable(StandardDeclarations.functions + environment.functions, types: &substitution.table)
+      let overloads = StandardDeclarations.overloads + environment.functions.flatMap(\.overloads)
+      functions = FunctionTable(FunctionDeclaration.grouped(overloads), types: &substitution.table)
     }
     names = NameTypes(environment, types: &substitution.table)
     keptTypeCount = substitution.table.count
@@ -94,7 +95,8 @@ package struct Checker: Sendable {
   /// The type of an expression of the last tree.
   package mutating func type(of id: ExpressionID) -> CELType {
     guard id.index < types.count else { return .dyn }
-    return substitution.table.value(of: substitution.resolved(types[id.index], isFinal: true))
+    let type = substitution.resolved(types[id.index], isFinal: true)
+    return substitution.table.value(of: type)
   }
 
   /// Gives a member of a variable the type of the last tree: `variables.x` has that of the condition that declares `x`.
@@ -264,7 +266,8 @@ extension Checker {
     case .error: .error
     case .select: selectionType(id, node, tree)
     case .index: indexType(id, node)
-    case .call: callType(id, function: function(named: NameID(rawValue: node.first), node, tree), isNamespaced: true, tree)
+    case .call:
+      callType(id, function: function(named: NameID(rawValue: node.first), node, tree), isNamespaced: true, tree)
     case .memberCall: methodType(id, node, tree)
     case .unary: unaryType(id, node)
     case .binary: binaryType(id, node)

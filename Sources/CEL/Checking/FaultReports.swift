@@ -1,4 +1,4 @@
-package import Diagnostics
+internal import Diagnostics
 internal import Source
 
 // Puts faults in words, when the walk is over and all types are known.
@@ -19,7 +19,8 @@ extension Checker {
       case .negation:
         let text = "`-` needs an `int` or a `double`, and this is `\(name(fault.operand))`"
         let help = kind(fault.operand) == .uint ? "`int(…)` converts it" : nil
-        diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: SourceSpan(node.span.start, node.span.start + 1)))
+        diagnostics.append(
+          Diagnostic(NoMatchingOverload(text, help: help), at: SourceSpan(node.span.start, node.span.start + 1)))
       case .branches: reportBranches(fault, node, tree, into: &diagnostics)
       case .selection: reportSelection(fault, node, tree, into: &diagnostics)
       case .indexing: reportIndexing(node, tree, into: &diagnostics)
@@ -47,18 +48,21 @@ extension Checker {
   private mutating func reportOperands(_ node: Node, _ places: TokenPlaces, into diagnostics: inout [Diagnostic]) {
     let left = name(node.first)
     let right = name(node.second)
-    let symbol = node.operation.spelling
+    let symbol = "\(node.operation.spelling)"
     let help =
       TypeAdvice.onOperands(node.operation, kind(node.first), kind(node.second)) ?? TypeAdvice.rule(node.operation)
-    let text = symbol == "in" ? "`in` needs a list or a map, and this is `\(right)`" : "`\(symbol)` cannot take `\(left)` and `\(right)`"
+    let text =
+      symbol == "in"
+      ? "`in` needs a list or a map, and this is `\(right)`" : "`\(symbol)` cannot take `\(left)` and `\(right)`"
     diagnostics.append(
       Diagnostic(
-        NoMatchingOverload(text, help: help), at: places.binaryOperator(node), related: operandNotes(node, places.tree)))
+        NoMatchingOverload(text, help: help), at: places.binaryOperator(node), related: operandNotes(node, places.tree))
+    )
   }
 
   private mutating func reportIncomparable(_ node: Node, _ places: TokenPlaces, into diagnostics: inout [Diagnostic]) {
     let message = IncomparableTypes(
-      operation: node.operation.spelling, left: name(node.first), right: name(node.second),
+      operation: "\(node.operation.spelling)", left: name(node.first), right: name(node.second),
       help: TypeAdvice.onComparison(kind(node.first), kind(node.second)))
     diagnostics.append(
       Diagnostic(message, at: places.binaryOperator(node), related: operandNotes(node, places.tree)))
@@ -76,7 +80,8 @@ extension Checker {
     let found = name(fault.operand)
     let text: String
     if node.flags.contains(.isSynthetic) {
-      text = "\(macroName(around: fault.node, tree).map { "the condition of `\($0)`" } ?? "this") must be `bool`, and is `\(found)`"
+      text =
+        "\(macroName(around: fault.node, tree).map { "the condition of `\($0)`" } ?? "this") must be `bool`, and is `\(found)`"
     } else if node.kind == .conditional {
       text = "what stands before `?` must be `bool`, and this is `\(found)`"
     } else {
@@ -90,7 +95,8 @@ extension Checker {
     _ fault: TypeFault, _ node: Node, _ tree: SyntaxTree, into diagnostics: inout [Diagnostic]
   ) {
     let yes = tree.lists[Int(node.second) + 2]
-    let text = "both branches of `?:` must have the same type, and these are `\(name(yes))` and `\(name(fault.operand))`"
+    let text =
+      "both branches of `?:` must have the same type, and these are `\(name(yes))` and `\(name(fault.operand))`"
     let note = RelatedPlace("this is `\(name(yes))`", at: tree.nodes[Int(yes)].span)
     let help = "`dyn(…)` around one of them allows both"
     diagnostics.append(
@@ -103,7 +109,9 @@ extension Checker {
     let field = tree.text(NameID(rawValue: node.second))
     let operand = tree.nodes[Int(fault.operand)]
     var help: String?
-    if kind(fault.operand) == .list { help = "a list's elements are looked up with `[0]`, or looked at with `exists` and `all`" }
+    if kind(fault.operand) == .list {
+      help = "a list's elements are looked up with `[0]`, or looked at with `exists` and `all`"
+    }
     if let function = functions.names.index(of: field), functions.hasCandidate(of: function, isMember: true) {
       help = "methods are called with brackets: `.\(field)()`"
     }
@@ -126,12 +134,13 @@ extension Checker {
     var text = "`\(operand)` has no elements to look up"
     var help: String?
     var span = tree.nodes[Int(node.first)].span
-    let type = self.type(of: ExpressionID(rawValue: node.first))
+    var type = self.type(of: ExpressionID(rawValue: node.first))
+    if case .abstract("optional_type", let values) = type, let value = values.first { type = value }
     switch type {
-    case .list, .abstract("optional_type", [.list]):
+    case .list:
       text = "a list is looked up by `int`, and this is `\(index)`"
       span = tree.nodes[Int(node.second)].span
-    case .map(let key, _), .abstract("optional_type", [.map(let key, _)]):
+    case .map(let key, _):
       text = "the keys of this map are `\(key)`, and this is `\(index)`"
       span = tree.nodes[Int(node.second)].span
     case .string: help = "`charAt(…)` and `substring(…)` give parts of a string"
@@ -164,29 +173,5 @@ extension Checker {
     }
     guard low < tree.macroCalls.count else { return nil }
     return tree.text(NameID(rawValue: tree[tree.macroCalls[low].call].first))
-  }
-}
-
-extension Operator {
-  /// The operator as CEL spells it.
-  var spelling: String {
-    switch self {
-    case .none: ""
-    case .not: "!"
-    case .negate, .subtract: "-"
-    case .or: "||"
-    case .and: "&&"
-    case .equal: "=="
-    case .notEqual: "!="
-    case .less: "<"
-    case .lessOrEqual: "<="
-    case .greater: ">"
-    case .greaterOrEqual: ">="
-    case .in: "in"
-    case .add: "+"
-    case .multiply: "*"
-    case .divide: "/"
-    case .modulo: "%"
-    }
   }
 }

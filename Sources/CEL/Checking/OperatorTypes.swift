@@ -212,7 +212,8 @@ extension Checker {
 
   /// An optional of a value; optionals do not nest by selecting from them.
   private mutating func optional(of value: TypeID) -> TypeID {
-    substitution.table.optionalValue(substitution.shallow(value)) != nil ? value : substitution.table.optional(of: value)
+    substitution.table.optionalValue(substitution.shallow(value)) != nil
+      ? value : substitution.table.optional(of: value)
   }
 
   private func memberType(_ operand: TypeID, _ node: Node, _ tree: SyntaxTree) -> TypeID? {

@@ -5,18 +5,18 @@ internal import Source
 /// Only what was reported is looked for, so it may take the time to read the text between two operands again.
 struct TokenPlaces {
   let tree: SyntaxTree
-  private let text: UnsafeBufferPointer<UInt8>
+  private let text: [UInt8]
 
   init(_ tree: SyntaxTree, _ text: UnsafeBufferPointer<UInt8>) {
     self.tree = tree
-    unsafe self.text = text
+    unsafe self.text = Array(text)
   }
 
   /// What a range of the text holds.
   func text(_ span: SourceSpan) -> String {
     let end = min(span.end, text.count)
     guard span.start < end else { return "" }
-    return unsafe String(decoding: text[span.start..<end], as: UTF8.self)
+    return String(decoding: text[span.start..<end], as: UTF8.self)
   }
 
   /// The place of the operator between two operands.
@@ -45,11 +45,11 @@ struct TokenPlaces {
   private func skippingBlanks(from start: Int, over skipped: UInt8) -> Int {
     var index = start
     while index < text.count {
-      switch unsafe text[index] {
+      switch text[index] {
       case 0x20, 0x09, 0x0A, 0x0C, 0x0D, skipped: index += 1
       case UInt8(ascii: "/"):
-        guard unsafe index + 1 < text.count, text[index + 1] == UInt8(ascii: "/") else { return index }
-        while unsafe index < text.count && text[index] != 0x0A { index += 1 }
+        guard index + 1 < text.count, text[index + 1] == UInt8(ascii: "/") else { return index }
+        while index < text.count && text[index] != 0x0A { index += 1 }
       default: return index
       }
     }
@@ -57,13 +57,13 @@ struct TokenPlaces {
   }
 
   private func isOperator(at index: Int, after start: Int) -> Bool {
-    switch unsafe text[index] {
+    switch text[index] {
     case UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "+"),
       UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "%"):
       // `1 +-1`: the operator ends where the operand's sign begins; so does `a<!b`.
-      return unsafe index == start || text[index] == UInt8(ascii: "=")
+      return index == start || text[index] == UInt8(ascii: "=")
     case UInt8(ascii: "i"): return index == start
-    case UInt8(ascii: "n"): return unsafe index == start + 1 && text[start] == UInt8(ascii: "i")
+    case UInt8(ascii: "n"): return index == start + 1 && text[start] == UInt8(ascii: "i")
     default: return false
     }
   }
