@@ -98,7 +98,9 @@ extension Checker {
     }
     guard let (nearest, wrong) = nearestCandidate(range, arguments, isMember: !fault.isNamespaced) else { return }
     let overload = functions.overloads[nearest]
-    guard let culprit = wrong.first, wrong.count == 1 else {
+    let advice =
+      overload.isMember && wrong.first == 0 ? TypeAdvice.onMethod(function, receiver: kind(arguments[0])) : nil
+    guard let culprit = wrong.first, wrong.count == 1 || advice != nil else {
       let found = arguments.map { name($0) }.joined(separator: ", ")
       let text = "`\(function)` cannot take `(\(found))`"
       let message = NoMatchingOverload(text, help: "the nearest signature is `\(overload)`")
@@ -107,15 +109,15 @@ extension Checker {
     }
     let argument = arguments[culprit]
     let isReceiver = overload.isMember && culprit == 0
-    let wanted = wantedTypes(range, at: culprit, arguments, isMember: overload.isMember)
+    let wanted =
+      wrong.count > 1
+      ? "`\(overload.parameters[culprit])`" : wantedTypes(range, at: culprit, arguments, isMember: overload.isMember)
     let text =
       isReceiver
       ? "`\(function)` is a method of \(wanted), and this is `\(name(argument))`"
       : "`\(function)` takes \(wanted) here, and this is `\(name(argument))`"
-    let advice =
-      (isReceiver ? TypeAdvice.onMethod(function, receiver: kind(argument)) : nil)
-      ?? "the nearest signature is `\(overload)`"
-    diagnostics.append(Diagnostic(NoMatchingOverload(text, help: advice), at: tree.nodes[Int(argument)].span))
+    let help = advice ?? "the nearest signature is `\(overload)`"
+    diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: tree.nodes[Int(argument)].span))
   }
 
   private func isExtreme(_ name: String) -> Bool { name == "math.greatest" || name == "math.least" }

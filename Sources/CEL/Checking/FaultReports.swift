@@ -63,9 +63,22 @@ extension Checker {
   private mutating func reportIncomparable(_ node: Node, _ places: TokenPlaces, into diagnostics: inout [Diagnostic]) {
     let message = IncomparableTypes(
       operation: "\(node.operation.spelling)", left: name(node.first), right: name(node.second),
-      help: TypeAdvice.onComparison(kind(node.first), kind(node.second)))
+      help: TypeAdvice.onComparison(kind(node.first), comparedKind(node)))
     diagnostics.append(
       Diagnostic(message, at: places.binaryOperator(node), related: operandNotes(node, places.tree)))
+  }
+
+  /// What the right operand of a comparison is; of `in`, what its elements or keys are.
+  private mutating func comparedKind(_ node: Node) -> TypeKind {
+    guard node.operation == .in else { return kind(node.second) }
+    let range = substitution.resolved(types[Int(node.second)], isFinal: true)
+    guard range.isInTable, range != .unknown else { return .dyn }
+    switch substitution.table.kind(range) {
+    case .list, .map: return substitution.table.kind(substitution.table.first(range)).unwrapped
+    case .error, .dyn, .any, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper,
+      .intWrapper, .uintWrapper, .doubleWrapper, .stringWrapper, .bytesWrapper, .type, .abstract, .message:
+      return .dyn
+    }
   }
 
   private mutating func operandNotes(_ node: Node, _ tree: SyntaxTree) -> [RelatedPlace] {
@@ -112,6 +125,7 @@ extension Checker {
     if kind(fault.operand) == .list {
       help = "a list's elements are looked up with `[0]`, or looked at with `exists` and `all`"
     }
+    if kind(fault.operand) == .timestamp { help = "its parts are read with methods such as `.getFullYear()`" }
     if let function = functions.names.index(of: field), functions.hasCandidate(of: function, isMember: true) {
       help = "methods are called with brackets: `.\(field)()`"
     }

@@ -5,8 +5,11 @@ extension Checker {
   /// The type of a call whose arguments have types.
   ///
   /// - Parameters:
+  ///   - id: The call.
   ///   - function: The function's place in the table; -1 when there is none of that name.
   ///   - isNamespaced: Whether it is called without receiver, or on a namespace.
+  ///   - tree: The tree it is in.
+  /// - Returns: The result's type, `error` when no candidate fits.
   mutating func callType(_ id: UInt32, function: Int, isNamespaced: Bool, _ tree: SyntaxTree) -> TypeID {
     let node = tree.nodes[Int(id)]
     guard function >= 0, functions.hasCandidate(of: function, isMember: !isNamespaced) else {

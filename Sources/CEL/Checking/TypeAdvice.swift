@@ -37,11 +37,12 @@ enum TypeAdvice {
     let isArithmetic = rule(operation) != nil && !isOrdering(operation)
     if left.isNumber, right.isNumber, isArithmetic {
       if operation == .modulo, left == .double || right == .double { return "`int(…)` converts a `double`" }
-      return "nothing is converted silently: write `\(widest(left, right))(…)` around the other operand"
+      let wide = left == .double || right == .double ? TypeKind.double : .int
+      return "`\(wide)(…)` converts the `\(left == wide ? right : left)`"
     }
     if operation == .add, left == .string || right == .string {
       let other = left == .string ? right : left
-      if isConvertibleToString(other) { return "`string(…)` converts a `\(other)`" }
+      if isConvertibleToString(other) { return "`string(…)` converts the `\(other)`" }
     }
     if operation == .add, left == .list || right == .list {
       return "write `[…]` around a single element to add it to a list"
@@ -82,10 +83,6 @@ enum TypeAdvice {
     case .less, .lessOrEqual, .greater, .greaterOrEqual: true
     case .none, .not, .negate, .or, .and, .equal, .notEqual, .in, .add, .subtract, .multiply, .divide, .modulo: false
     }
-  }
-
-  private static func widest(_ left: TypeKind, _ right: TypeKind) -> TypeKind {
-    left == .double || right == .double ? .double : .int
   }
 
   private static func isConvertibleToString(_ kind: TypeKind) -> Bool {

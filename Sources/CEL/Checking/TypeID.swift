@@ -16,8 +16,11 @@ struct TypeID: Hashable, Sendable {
 
   /// A type variable.
   ///
-  /// - Parameter isFlexible: Whether it comes from an empty literal, whose elements may be of any type: it turns `dyn`
-  ///   where two types meet in it that do not agree.
+  /// - Parameters:
+  ///   - index: The place among the variables.
+  ///   - isFlexible: Whether it comes from an empty literal, whose elements may be of any type: it turns `dyn` where two
+  ///     types meet in it that do not agree.
+  /// - Returns: The variable.
   static func variable(_ index: Int, isFlexible: Bool = false) -> TypeID {
     TypeID(rawValue: variableBit | (isFlexible ? flexibleBit : 0) | (UInt32(truncatingIfNeeded: index) & indexMask))
   }
@@ -53,7 +56,9 @@ struct TypeID: Hashable, Sendable {
   var isWildcard: Bool { rawValue <= UInt32(TypeKind.any.rawValue) }
 }
 
-/// What a type of the table is. INVARIANT: those before `list` have no parts, and their raw value is their id.
+/// What a type of the table is.
+///
+/// INVARIANT: those before `list` have no parts, and their raw value is their id.
 enum TypeKind: UInt8 {
   case error, dyn, any
   case null, bool, int, uint, double, string, bytes, timestamp, duration

@@ -8,7 +8,9 @@ struct TypeSubstitution: Sendable {
   private var bindings: [TypeID] = []
   /// The bindings as they were before each change since the last `commit`.
   private var trail: [(variable: Int, old: TypeID)] = []
-  /// How many more types may be looked at; beyond, all fits. Types are small, so that only a hostile condition gets there.
+  /// How many more types may be looked at; beyond, all fits.
+  ///
+  /// Types are small, so that only a hostile condition gets there.
   private var budget = 0
 
   private static let stepLimit = 256
@@ -237,6 +239,7 @@ extension TypeSubstitution {
   ///   - type: The type; may hold type parameters.
   ///   - base: The first of the variables that stand for the type parameters.
   ///   - isFinal: Whether variables of which nothing is known become `dyn`.
+  /// - Returns: The type.
   mutating func resolved(_ type: TypeID, base: Int = 0, isFinal: Bool = false) -> TypeID {
     if type.isInTable, !table.entries[type.index].hasVariables, !table.entries[type.index].hasParameters { return type }
     budget = Self.stepLimit

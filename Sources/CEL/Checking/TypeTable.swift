@@ -14,13 +14,17 @@ struct TypeTable: Sendable {
     var name: UInt32 = 0
   }
 
-  /// No type is made of more; what is beyond becomes `dyn`. Bounds the work on one type, whatever the condition.
+  /// How many types one may be made of; what is beyond becomes `dyn`.
+  ///
+  /// Bounds the work on one type, whatever the condition.
   static let sizeLimit = 64
 
   private(set) var entries: [Entry] = []
   private(set) var parts: [TypeID] = []
   private var names: [String] = []
-  /// Open addressing over `entries`; -1 is an empty slot. INVARIANT: a power of two, at most half full.
+  /// Open addressing over `entries`, with -1 for an empty slot.
+  ///
+  /// INVARIANT: a power of two, at most half full.
   private var slots = [Int32](repeating: -1, count: 512)
 
   init() {
@@ -153,7 +157,10 @@ struct TypeTable: Sendable {
 extension TypeTable {
   /// The id of a type.
   ///
-  /// - Parameter parameters: The names of the type parameters met so far, which grows with each new one.
+  /// - Parameters:
+  ///   - type: The type.
+  ///   - parameters: The names of the type parameters met so far, which grows with each new one.
+  /// - Returns: The id, which is new when the table has not met the type.
   mutating func id(of type: CELType, parameters: inout [String]) -> TypeID {
     switch type {
     case .error: return .error
