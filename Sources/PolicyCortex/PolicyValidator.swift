@@ -1,8 +1,9 @@
 import Diagnostics
 import DocumentTree
+import PolicyModel
 import Source
 
-/// Validates policy documents. Reusable, and safe to use from any number of threads at once.
+/// Validates policy documents; reusable, and safe to use from any number of threads at once.
 ///
 /// ```swift
 /// let validator = PolicyValidator()
@@ -10,10 +11,17 @@ import Source
 /// report.status        // .valid, .malformed (400), .unprocessable (422)
 /// ```
 public struct PolicyValidator: Sendable {
-  /// Makes a validator.
-  public init() {}
+  /// How many threads work on the rules of one document.
+  private let workers: Int
 
-  /// Validates one file, which may hold several policies. Never throws: whatever the bytes, there is a report.
+  /// Makes a validator.
+  ///
+  /// - Parameter workers: How many threads may work on the rules of one document; reports are the same whatever their number.
+  public init(workers: Int = 1) { self.workers = workers }
+
+  /// Validates one file, which may hold several policies.
+  ///
+  /// Never throws: whatever the bytes, there is a report.
   ///
   /// - Parameters:
   ///   - bytes: The file's content.
@@ -21,7 +29,10 @@ public struct PolicyValidator: Sendable {
   /// - Returns: The verdict, and everything found, in document order.
   public func validate(_ bytes: [UInt8], name: String) -> ValidationReport {
     let text = SourceText(name: name, bytes: bytes)
-    let (_, readingDiagnostics) = readDocument(text)
-    return ValidationReport(source: text, diagnostics: readingDiagnostics, policyCount: 0)
+    let (document, readingDiagnostics) = readDocument(text)
+    let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
+    let conditionDiagnostics = checkConditions(of: policies, in: document, workers: workers)
+    let diagnostics = located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
+    return ValidationReport(source: text, policies: policies, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
   }
 }

@@ -1,9 +1,12 @@
 public import Diagnostics
+public import PolicyModel
 public import Source
 
 /// What validating one file found.
 public struct ValidationReport: Sendable {
-  /// The verdict on a file. The raw value is the HTTP status a server answers with.
+  /// The verdict on a file.
+  ///
+  /// The raw value is the HTTP status a server answers with.
   public enum Status: Int, Sendable {
     /// Nothing wrong; there may be warnings and hints.
     case valid = 200
@@ -17,13 +20,13 @@ public struct ValidationReport: Sendable {
   public let source: SourceText
   /// Everything found, ordered by offset, then by code.
   public let diagnostics: [Diagnostic]
-  /// How many policies the file holds, as far as they could be read.
-  public let policyCount: Int
+  /// The policies the file holds, as far as they could be read.
+  public let policies: [Policy]
 
-  package init(source: SourceText, diagnostics: [Diagnostic], policyCount: Int) {
+  package init(source: SourceText, policies: [Policy], diagnostics: [Diagnostic]) {
     self.source = source
+    self.policies = policies
     self.diagnostics = diagnostics
-    self.policyCount = policyCount
   }
 
   /// Malformed if any diagnostic says so, else unprocessable if any does, else valid.

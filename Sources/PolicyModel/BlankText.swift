@@ -32,7 +32,9 @@ private func skipBlanks(_ bytes: [UInt8], _ index: inout Int, _ end: Int) {
   }
 }
 
-/// A multi-byte scalar and its length, `nil` where bytes are missing. Readers have checked the encoding.
+/// A multi-byte scalar and its length, `nil` where bytes are missing.
+///
+/// Readers have checked the encoding.
 private func decodedScalar(_ bytes: [UInt8], _ index: Int, _ end: Int) -> (scalar: UInt32, count: Int)? {
   let lead = bytes[index]
   let count = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2

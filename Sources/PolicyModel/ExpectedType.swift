@@ -26,7 +26,9 @@ enum ExpectedType {
 }
 
 extension PolicyDecoder {
-  /// Says what a value should have been and what it is. A value that could not be read was reported by the reader.
+  /// Says what a value should have been and what it is.
+  ///
+  /// A value that could not be read was reported by the reader.
   mutating func reportWrongType(
     _ value: Int, subject: @autoclosure () -> String, expected: ExpectedType, in path: @autoclosure () -> FieldPath
   ) {

@@ -12,7 +12,7 @@ extension PolicyDecoder {
   ) -> Bool {
     guard !seen.contains(field) else { return false }
     seen.fields |= field.mask
-    guard seen.fields & (seen.fields &- 1) != 0, let other = field.alternative, seen.contains(other) else {
+    guard let other = field.alternative, seen.contains(other) else {
       return true
     }
     report(ConflictingFields(name: field.key, other: other.key), at: key, in: place.member(field.key))
@@ -23,6 +23,7 @@ extension PolicyDecoder {
   mutating func finish<Field: SchemaField>(
     _ fields: Field.Type, _ object: Int, _ seen: SeenMembers, at place: ObjectPlace
   ) {
+    if seen.unknown.isEmpty, Field.isComplete(seen.fields) { return }
     // INVARIANT: what is claimed by one misspelt key is offered to no other, and not missing any more.
     var claimed = seen.fields
     for (key, value) in seen.unknown {

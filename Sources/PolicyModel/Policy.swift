@@ -94,7 +94,7 @@ public struct PolicyVariable: Sendable {
 
 /// A control of a compliance framework.
 public struct ComplianceControl: Hashable, Sendable {
-  /// `SOC2`, `CIS AWS`, …
+  /// Its name, as in `SOC2`.
   public let framework: String
   /// The control's number or name in it.
   public let control: String

@@ -24,7 +24,9 @@ package func decodePolicies(
   return (policies, decoder.diagnostics.sorted(by: Diagnostic.precedes))
 }
 
-/// Turns nodes into records of policies. Its extensions hold the objects and values it can read.
+/// Turns nodes into records of policies.
+///
+/// Its extensions hold the objects and values it can read.
 struct PolicyDecoder {
   let document: Document
   let nodes: [DocumentNode]

@@ -68,13 +68,13 @@ extension PolicyDecoder {
   private mutating func decodeVariables(_ value: Int, into record: inout PolicyRecord, at path: FieldPath) {
     guard let object = objectNode(value, subject: "`variables`", in: path) else { return }
     variableObjects.insert(object)
-    var names = SeenTexts()
+    var names = SeenTexts(document)
     let end = Int(nodes[object].link)
     var key = object + 1
     while key < end {
       let value = next(after: key)
       defer { key = next(after: value) }
-      guard names.insert(key, content(of: key)) == nil else { continue }
+      guard names.insert(key, textRange(of: key)) == nil else { continue }
       let name = document.text(of: NodeID(key))
       if let reason = reasonAgainstIdentifier(name) {
         report(InvalidIdentifier(name: excerpt(name), reason: reason), at: key, in: path.key(name))

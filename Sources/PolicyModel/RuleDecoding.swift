@@ -8,7 +8,7 @@ extension PolicyDecoder {
     let end = Int(nodes[array].link)
     var element = array + 1
     var index = 0
-    var ids = SeenTexts()
+    var ids = SeenTexts(document)
     // A rule of the usual fields has some fifteen nodes.
     record.rules.reserveCapacity((end - array) / 12)
     while element < end {
@@ -28,7 +28,7 @@ extension PolicyDecoder {
 
   private mutating func ruleObject(_ element: Int, at place: ObjectPlace) -> Int? {
     // Spares the common case the words.
-    if nodes[element].kind == .object { return element }
+    if case .object = nodes[element].kind { return element }
     return objectNode(element, subject: "`rules[\(place.index ?? 0)]`", in: place.path)
   }
 
@@ -68,7 +68,7 @@ extension PolicyDecoder {
 
   private mutating func reportDuplicateID(of rule: RuleRecord, among ids: inout SeenTexts, at place: ObjectPlace) {
     let node = Int(rule.id)
-    guard let first = ids.insert(node, tag: rule.position, content(of: node)) else { return }
+    guard let first = ids.insert(node, tag: rule.position, textRange(of: node)) else { return }
     let message = DuplicateRuleID(id: excerpt(document.text(of: NodeID(node))))
     let other = ObjectPlace(element: Int(first.tag), of: place.container).member(RuleField.id.key)
     let related = [RelatedPlace("the first rule with this id", at: nodes[first.node].span, in: other)]

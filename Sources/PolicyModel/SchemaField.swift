@@ -22,10 +22,11 @@ protocol SchemaField: RawRepresentable<UInt8>, CaseIterable, Hashable, Sendable 
   var alternative: Self? { get }
   /// All keys, for looking one up by its bytes.
   static var keys: FieldKeys { get }
+  /// Whether a mask of what has been seen holds all that is required; asked of every rule, and therefore no loop.
+  static func isComplete(_ seen: UInt32) -> Bool
 }
 
 extension SchemaField {
-  var isRequired: Bool { false }
   var alternative: Self? { nil }
   var mask: UInt32 { 1 &<< UInt32(rawValue) }
 }
@@ -82,6 +83,8 @@ enum PolicyField: UInt8, SchemaField {
 
   var isRequired: Bool { self == .name || self == .rules }
 
+  static func isComplete(_ seen: UInt32) -> Bool { seen & name.mask != 0 && seen & rules.mask != 0 }
+
   var alternative: PolicyField? {
     switch self {
     case .resourceType: .resourceTypes
@@ -125,6 +128,10 @@ enum RuleField: UInt8, SchemaField {
 
   var isRequired: Bool { self == .condition || self == .action }
 
+  static func isComplete(_ seen: UInt32) -> Bool {
+    seen & condition.mask != 0 && seen & (action.mask | effect.mask) != 0
+  }
+
   var alternative: RuleField? {
     switch self {
     case .action: .effect
@@ -149,6 +156,8 @@ enum ComplianceMappingField: UInt8, SchemaField {
 
   var shape: FieldShape { .string }
   var isRequired: Bool { true }
+
+  static func isComplete(_ seen: UInt32) -> Bool { seen == framework.mask | control.mask }
 }
 
 /// The fields of `remediation`.
@@ -170,4 +179,8 @@ enum RemediationField: UInt8, SchemaField {
     case .actions: .strings
     }
   }
+
+  var isRequired: Bool { false }
+
+  static func isComplete(_ seen: UInt32) -> Bool { true }
 }

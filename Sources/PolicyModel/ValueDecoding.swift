@@ -9,7 +9,7 @@ extension PolicyDecoder {
   /// A string that holds no NUL.
   mutating func string(_ value: Int, _ key: String, in path: @autoclosure () -> FieldPath) -> UInt32 {
     let node = nodes[resolved(value)]
-    guard node.kind == .string else {
+    guard case .string = node.kind else {
       reportWrongType(value, subject: "`\(key)`", expected: .string, in: path())
       return 0
     }
@@ -22,6 +22,7 @@ extension PolicyDecoder {
   mutating func condition(_ value: Int, _ key: String, in path: @autoclosure () -> FieldPath) -> UInt32 {
     let accepted = string(value, key, in: path())
     guard accepted != 0 else { return 0 }
+    if showsAtOnce(textRange(of: value)) { return accepted }
     let (bytes, range) = content(of: value)
     guard isBlankCondition(bytes, range) else { return accepted }
     let what = isBlank(bytes, range) ? (range.isEmpty ? "is empty" : "is blank") : "holds nothing but comments"
@@ -29,41 +30,53 @@ extension PolicyDecoder {
     return 0
   }
 
+  /// Whether a text starts with something that is no blank and no comment, as almost every condition does.
+  private func showsAtOnce(_ text: TextRange) -> Bool {
+    guard !text.span.isEmpty else { return false }
+    let first = text.isDecoded ? document.decodedBytes[text.span.start] : bytes[text.span.start]
+    return first > 0x20 && first < 0x7F && first != 0x2F
+  }
+
   /// One of the words of an enumeration, in any letter case.
-  mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+  mutating func word<Word: DocumentWord>(
     _ value: Int, _ key: String, in path: @autoclosure () -> FieldPath
   ) -> Word? {
     let node = nodes[resolved(value)]
-    guard node.kind == .string else {
+    guard case .string = node.kind else {
       reportWrongType(value, subject: "`\(key)`", expected: .word, in: path())
       return nil
     }
-    let (bytes, range) = content(of: value)
-    if let word = Word.allCases.first(where: { isEqual(bytes, range, ignoringCaseOf: $0.rawValue) }) { return word }
+    let text = textRange(of: value)
+    let word = Word.words.word(in: text.isDecoded ? document.decodedBytes : bytes, text.span.range)
+    if let word { return word }
     if node.link != DocumentNode.verbatim, reportNUL(value, in: path()) { return nil }
-    let text = document.text(of: NodeID(value))
+    let written = document.text(of: NodeID(value))
     let allowed = Word.allCases.map(\.rawValue)
-    let closest = closestWord(to: text, among: allowed)
+    let closest = closestWord(to: written, among: Word.self)
     report(
       InvalidValue(
-        field: key, value: excerpt(text), allowed: allowed, closest: closest,
+        field: key, value: excerpt(written), allowed: allowed, closest: closest,
         spelling: closest.flatMap { spelling($0, inPlaceOf: value) }),
       at: value, in: path())
     return nil
   }
 
   mutating func boolean(_ value: Int, _ key: String, in path: @autoclosure () -> FieldPath) -> Bool? {
-    let kind = nodes[resolved(value)].kind
-    if kind == .true { return true }
-    if kind == .false { return false }
-    reportWrongType(value, subject: "`\(key)`", expected: .boolean, in: path())
-    return nil
+    switch nodes[resolved(value)].kind {
+    case .true: return true
+    case .false: return false
+    case .null, .integer, .float, .string, .array, .object, .alias, .invalid:
+      reportWrongType(value, subject: "`\(key)`", expected: .boolean, in: path())
+      return nil
+    }
   }
 
-  /// An array of strings. Elements of other types are reported, each by itself.
+  /// An array of strings.
+  ///
+  /// Elements of other types are reported, each by itself.
   mutating func strings(_ value: Int, _ key: String, in path: @autoclosure () -> FieldPath) -> UInt32 {
     let array = resolved(value)
-    guard nodes[array].kind == .array else {
+    guard case .array = nodes[array].kind else {
       reportWrongType(value, subject: "`\(key)`", expected: .strings, in: path())
       return 0
     }
@@ -72,10 +85,10 @@ extension PolicyDecoder {
     var index = 0
     while element < end {
       let node = nodes[resolved(element)]
-      if node.kind != .string {
+      if case .string = node.kind {
+        if node.link != DocumentNode.verbatim { _ = reportNUL(element, in: path().index(index)) }
+      } else {
         reportWrongType(element, subject: "`\(key)[\(index)]`", expected: .string, in: path().index(index))
-      } else if node.link != DocumentNode.verbatim {
-        _ = reportNUL(element, in: path().index(index))
       }
       index += 1
       element = next(after: element)
@@ -86,7 +99,7 @@ extension PolicyDecoder {
   /// The object that a value is or stands for.
   mutating func objectNode(_ value: Int, subject: String, in path: @autoclosure () -> FieldPath) -> Int? {
     let object = resolved(value)
-    if nodes[object].kind == .object { return object }
+    if case .object = nodes[object].kind { return object }
     reportWrongType(value, subject: subject, expected: .object, in: path())
     return nil
   }
@@ -96,7 +109,7 @@ extension PolicyDecoder {
     _ value: Int, subject: String, expected: ExpectedType, in path: @autoclosure () -> FieldPath
   ) -> Int? {
     let array = resolved(value)
-    if nodes[array].kind == .array { return array }
+    if case .array = nodes[array].kind { return array }
     reportWrongType(value, subject: subject, expected: expected, in: path())
     return nil
   }
@@ -115,9 +128,9 @@ extension PolicyDecoder {
   /// NUL ends a text for many programs, so what they enforce would not be what was reviewed. It is well-formed JSON, and
   /// therefore only an error in the fields that are read.
   private mutating func reportNUL(_ value: Int, in path: @autoclosure () -> FieldPath) -> Bool {
+    guard unsafe document.withBytes(of: NodeID(value), { unsafe $0.contains(0) }) else { return false }
     let (bytes, range) = content(of: value)
-    guard bytes[range].contains(0) else { return false }
-    let map = document.sourceMap(of: NodeID(resolved(value)))
+    let map = document.sourceMap(of: NodeID(value))
     for index in range where bytes[index] == 0 {
       let offset = index - range.lowerBound
       let span = map.sourceSpan(SourceSpan(offset, offset + 1))
@@ -126,26 +139,15 @@ extension PolicyDecoder {
     return true
   }
 
-  private func isEqual(_ bytes: [UInt8], _ range: Range<Int>, ignoringCaseOf word: String) -> Bool {
-    var index = range.lowerBound
-    for letter in word.utf8 {
-      guard index < range.upperBound else { return false }
-      let byte = bytes[index]
-      guard (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == letter else { return false }
-      index += 1
-    }
-    return index == range.upperBound
-  }
-
   /// The word that was probably meant; blanks around what was written do not count.
-  private func closestWord(to text: String, among allowed: [String]) -> String? {
+  private func closestWord<Word: DocumentWord>(to text: String, among words: Word.Type) -> String? {
     let bytes = Array(text.utf8)
     let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
     guard let start = bytes.firstIndex(where: { !isSpace($0) }), let end = bytes.lastIndex(where: { !isSpace($0) })
     else {
       return nil
     }
-    if let same = allowed.first(where: { isEqual(bytes, start..<end + 1, ignoringCaseOf: $0) }) { return same }
-    return closestName(to: String(decoding: bytes[start...end], as: UTF8.self), among: allowed)
+    if let same = Word.words.word(in: bytes, start..<end + 1) { return same.rawValue }
+    return closestName(to: String(decoding: bytes[start...end], as: UTF8.self), among: Word.allCases.map(\.rawValue))
   }
 }

@@ -15,6 +15,9 @@ public struct LineTable: Sendable {
   private let bytes: [UInt8]
   /// INVARIANT: sorted, and the first is 0.
   private let starts: [Int]
+  /// How many code points start before each block of the text, so that columns in a line of any length cost the same.
+  private let codePointsBefore: [UInt32]
+  private static let blockSize = 512
 
   /// Scans a document once for its line ends.
   public init(_ text: SourceText) {
@@ -28,6 +31,14 @@ public struct LineTable: Sendable {
       if byte == 0x0A || byte == 0x0D { starts.append(index) }
     }
     self.starts = starts
+    var codePointsBefore: [UInt32] = [0]
+    codePointsBefore.reserveCapacity(bytes.count / LineTable.blockSize + 1)
+    var counted: UInt32 = 0
+    for block in 0..<(bytes.count / LineTable.blockSize) {
+      counted &+= LineTable.codePoints(in: bytes, block * LineTable.blockSize..<(block + 1) * LineTable.blockSize)
+      codePointsBefore.append(counted)
+    }
+    self.codePointsBefore = codePointsBefore
   }
 
   /// How many lines there are; an empty document has one.
@@ -50,9 +61,22 @@ public struct LineTable: Sendable {
   public func position(of offset: Int) -> SourcePosition {
     let offset = max(0, min(offset, bytes.count))
     let line = lineIndex(of: offset)
-    var column = 1
-    for index in starts[line]..<offset where bytes[index] & 0xC0 != 0x80 { column += 1 }
-    return SourcePosition(line: line + 1, column: column, offset: offset)
+    let start = starts[line]
+    let column =
+      offset - start <= LineTable.blockSize
+      ? LineTable.codePoints(in: bytes, start..<offset) : codePoints(before: offset) &- codePoints(before: start)
+    return SourcePosition(line: line + 1, column: Int(column) + 1, offset: offset)
+  }
+
+  private func codePoints(before offset: Int) -> UInt32 {
+    let block = offset / LineTable.blockSize
+    return codePointsBefore[block] &+ LineTable.codePoints(in: bytes, block * LineTable.blockSize..<offset)
+  }
+
+  private static func codePoints(in bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
+    var count: UInt32 = 0
+    for index in range where bytes[index] & 0xC0 != 0x80 { count &+= 1 }
+    return count
   }
 
   /// The byte range of a line without its line end.

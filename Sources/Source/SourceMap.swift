@@ -6,17 +6,21 @@ package struct SourceMapSegment: Hashable, Sendable {
   package var decodedStart: UInt32
   /// The first byte in the document.
   package var sourceStart: UInt32
+  /// The end, and in the top bit whether the segment is verbatim: documents are far smaller than 2 GiB.
+  @usableFromInline var storedEnd: UInt32
+
   /// Behind the last byte in the document. Verbatim segments have the decoded text's length.
-  package var sourceEnd: UInt32
+  @inlinable package var sourceEnd: UInt32 { storedEnd & 0x7FFF_FFFF }
+
   /// Whether the bytes stand in the document as they are in the decoded text; else the segment is one indivisible escape,
   /// fold or line end.
-  package var isVerbatim: Bool
+  @inlinable package var isVerbatim: Bool { storedEnd >> 31 != 0 }
 
+  @inlinable
   package init(decodedStart: Int, sourceStart: Int, sourceEnd: Int, isVerbatim: Bool) {
     self.decodedStart = UInt32(truncatingIfNeeded: decodedStart)
     self.sourceStart = UInt32(truncatingIfNeeded: sourceStart)
-    self.sourceEnd = UInt32(truncatingIfNeeded: sourceEnd)
-    self.isVerbatim = isVerbatim
+    storedEnd = UInt32(truncatingIfNeeded: sourceEnd) & 0x7FFF_FFFF | (isVerbatim ? 0x8000_0000 : 0)
   }
 }
 

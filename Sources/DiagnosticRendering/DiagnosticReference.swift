@@ -1,0 +1,71 @@
+package import Diagnostics
+internal import Source
+
+/// The reference page of all diagnostics, for people and for programs.
+package enum DiagnosticReference {
+  /// Where each diagnostic's page stands. The one place that names the host.
+  package static let urlBase = "https://policycortex.dev/docs/diagnostics/"
+
+  /// The address of a diagnostic's page.
+  package static func url(of code: String) -> String { urlBase + code }
+
+  /// The page in Markdown.
+  package static func markdown(_ descriptors: [DiagnosticDescriptor] = DiagnosticCatalog.descriptors) -> [UInt8] {
+    var output: [UInt8] = []
+    output.append(
+      "<!-- Written by `policycortex diagnostics --format markdown`. Change the diagnostics, not this page. -->\n\n")
+    output.append("# Diagnostics\n\n")
+    output.append(
+      "What the engine can find in a policy. The caret below an example shows where the diagnostic is reported.\n\n")
+    output.append("| code | severity | class | title |\n| --- | --- | --- | --- |\n")
+    for descriptor in descriptors {
+      let failure = descriptor.failure.map { String($0.rawValue) } ?? ""
+      output.append("| [`\(descriptor.id)`](#\(descriptor.id)) | \(descriptor.severity.rawValue) | \(failure) ")
+      output.append("| \(descriptor.title) |\n")
+    }
+    for descriptor in descriptors {
+      output.append("\n## \(descriptor.id)\n\n")
+      output.append("**\(descriptor.title).** \(Explanation.standing(of: descriptor))\n\n\(descriptor.explanation)\n\n")
+      append("Wrong", "text", MarkedExample(descriptor.bad).shown(), to: &output)
+      output.append("\n")
+      let good = MarkedExample(descriptor.good)
+      append("Right", good.language, good.shown(), to: &output)
+    }
+    return output
+  }
+
+  /// The catalogue as a JSON object. `offset` is where in `bad.text` the diagnostic is reported, in UTF-8 bytes.
+  package static func json(_ descriptors: [DiagnosticDescriptor] = DiagnosticCatalog.descriptors) -> [UInt8] {
+    var output: [UInt8] = []
+    output.append("{\"format_version\":\"\(JSONRenderer.formatVersion)\",\"diagnostics\":[\n")
+    for (index, descriptor) in descriptors.enumerated() {
+      if index > 0 { output.append(",\n") }
+      output.append("{\"code\":\"\(descriptor.id)\",\"class\":")
+      output.append(descriptor.failure.map { String($0.rawValue) } ?? "null")
+      output.append(",\"severity\":\"\(descriptor.severity.rawValue)\",\"type\":")
+      output.append(descriptor.schemaErrorType.map { "\"\($0.rawValue)\"" } ?? "null")
+      output.append(",\"title\":")
+      JSONText.append(descriptor.title, to: &output)
+      output.append(",\"explanation\":")
+      JSONText.append(descriptor.explanation, to: &output)
+      append("bad", MarkedExample(descriptor.bad), to: &output)
+      append("good", MarkedExample(descriptor.good), to: &output)
+      output.append(",\"url\":\"\(url(of: descriptor.id))\"}")
+    }
+    output.append("\n]}\n")
+    return output
+  }
+
+  private static func append(_ name: String, _ example: MarkedExample, to output: inout [UInt8]) {
+    output.append(",\"\(name)\":{\"language\":\"\(example.language)\",\"text\":")
+    JSONText.append(String(decoding: example.source.bytes, as: UTF8.self), to: &output)
+    if let offset = example.offset { output.append(",\"offset\":\(offset)") }
+    output.append("}")
+  }
+
+  private static func append(_ heading: String, _ language: String, _ lines: [String], to output: inout [UInt8]) {
+    output.append("\(heading):\n\n```\(language)\n")
+    for line in lines { output.append("\(line)\n") }
+    output.append("```\n")
+  }
+}

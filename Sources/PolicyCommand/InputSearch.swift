@@ -1,0 +1,119 @@
+internal import Glibc
+
+/// Finds the files that a command line names.
+///
+/// A file is taken whatever it is called. In a directory, and those below it, every `*.json`, `*.yaml` and `*.yml` is; what is
+/// hidden (`.git`, `.policycortex.yaml`) is skipped, and a directory that links lead to again is visited once.
+struct InputSearch {
+  /// Ordered by path, each once.
+  private(set) var files: [InputFile] = []
+  /// What could not be found, a line each.
+  private(set) var problems: [String] = []
+  private var visited: Set<Identity> = []
+
+  /// Tells directories apart, whatever path leads to them.
+  private struct Identity: Hashable {
+    var device: UInt
+    var inode: UInt
+  }
+
+  private enum Kind {
+    case directory(Identity)
+    case regular
+    case other
+  }
+
+  /// Searches the file system.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and directories; `-` is the standard input.
+  ///   - standardInputName: What the standard input is called in output.
+  init(_ paths: [String], standardInputName: String) {
+    var found: Set<InputFile> = []
+    for path in paths {
+      if path == "-" {
+        found.insert(.standardInput(name: standardInputName))
+        continue
+      }
+      let bytes = Array(path.utf8)
+      switch InputSearch.kind(bytes) {
+      case nil: problems.append("cannot read `\(path)`: \(errorText(errno))")
+      case .directory(let identity)?:
+        visited = [identity]
+        search(bytes, &found)
+        if !found.contains(where: { InputSearch.isBelow($0, bytes) }) {
+          problems.append("no policy in `\(path)`: it holds no *.json, *.yaml or *.yml")
+        }
+      case .regular?, .other?: found.insert(.file(bytes))
+      }
+    }
+    files = found.sorted { ($0.path ?? Array($0.name.utf8)).lexicographicallyPrecedes($1.path ?? Array($1.name.utf8)) }
+  }
+
+  /// Adds the policies of a directory and of those below it.
+  private mutating func search(_ directory: [UInt8], _ found: inout Set<InputFile>) {
+    var pending = [directory]
+    while let directory = pending.popLast() {
+      guard let names = InputSearch.entries(of: directory) else {
+        problems.append("cannot read `\(String(decoding: directory, as: UTF8.self))`: \(errorText(errno))")
+        continue
+      }
+      var below: [[UInt8]] = []
+      for name in names where name.first != UInt8(ascii: ".") {
+        let path = InputSearch.joined(directory, name)
+        switch InputSearch.kind(path) {
+        case .directory(let identity)?:
+          if visited.insert(identity).inserted { below.append(path) }
+        case .regular?:
+          if InputSearch.isPolicyName(name) { found.insert(.file(path)) }
+        case .other?: break
+        case nil:
+          // A link that leads nowhere matters only where a policy should be.
+          if InputSearch.isPolicyName(name) {
+            problems.append("cannot read `\(String(decoding: path, as: UTF8.self))`: \(errorText(errno))")
+          }
+        }
+      }
+      pending += below.reversed()
+    }
+  }
+
+  /// The names in a directory in byte order, `nil` and `errno` when it cannot be read.
+  private static func entries(of directory: [UInt8]) -> [[UInt8]]? {
+    guard let stream = unsafe withCString(directory, { unsafe opendir($0) }) else { return nil }
+    defer { unsafe closedir(stream) }
+    var names: [[UInt8]] = []
+    while let entry = unsafe readdir(stream) {
+      names.append(unsafe withUnsafeBytes(of: entry.pointee.d_name) { name in unsafe Array(name.prefix { $0 != 0 }) })
+    }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// What a path leads to, links followed; `nil` and `errno` when nothing.
+  private static func kind(_ path: [UInt8]) -> Kind? {
+    var status = stat()
+    guard unsafe withCString(path, { unsafe stat($0, &status) }) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .directory(Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino)))
+    case S_IFREG: return .regular
+    default: return .other
+    }
+  }
+
+  private static func joined(_ directory: [UInt8], _ name: [UInt8]) -> [UInt8] {
+    var path = directory
+    while path.last == UInt8(ascii: "/") { path.removeLast() }
+    return path + [UInt8(ascii: "/")] + name
+  }
+
+  private static func isPolicyName(_ name: [UInt8]) -> Bool {
+    let name = name.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    return [".json", ".yaml", ".yml"].contains {
+      name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
+  }
+
+  private static func isBelow(_ file: InputFile, _ directory: [UInt8]) -> Bool {
+    file.path?.starts(with: joined(directory, [])) ?? false
+  }
+}

@@ -1,0 +1,49 @@
+internal import Glibc
+
+/// One of the process's standard streams.
+struct StandardStream {
+  let descriptor: Int32
+
+  static let input = StandardStream(descriptor: STDIN_FILENO)
+  static let output = StandardStream(descriptor: STDOUT_FILENO)
+  static let error = StandardStream(descriptor: STDERR_FILENO)
+
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Writes a text; what cannot be written is lost.
+  func write(_ text: String) { _ = write(Array(text.utf8)) }
+
+  /// Writes all bytes.
+  ///
+  /// A reader that went away has what it wanted: that is no failure.
+  ///
+  /// - Returns: `errno` of the failure, `nil` when all is written.
+  func write(_ bytes: [UInt8]) -> Int32? {
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno == EPIPE ? nil : errno
+      }
+      written += count
+    }
+    return nil
+  }
+}
+
+/// What an `errno` means.
+///
+/// Not for several threads at once: `strerror` may use a buffer of its own.
+func errorText(_ code: Int32) -> String {
+  guard let text = unsafe strerror(code) else { return "error \(code)" }
+  return unsafe String(cString: text)
+}
+
+/// The value of an environment variable, `nil` when it is not set.
+func environmentVariable(_ name: String) -> String? {
+  guard let value = unsafe getenv(name) else { return nil }
+  return unsafe String(cString: value)
+}

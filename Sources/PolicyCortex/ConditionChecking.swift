@@ -1,0 +1,135 @@
+import CEL
+import Diagnostics
+import DocumentTree
+import PolicyModel
+import Source
+
+/// Checks the expressions of policies: conditions, variables, and the templates in messages.
+///
+/// - Parameters:
+///   - policies: The policies of one document.
+///   - document: The document they were read from.
+///   - workers: How many threads may work on the rules.
+/// - Returns: What was found, in document offsets.
+func checkConditions(of policies: [Policy], in document: Document, workers: Int) -> [Diagnostic] {
+  var diagnostics: [Diagnostic] = []
+  for policy in policies {
+    let variables = policy.variables
+    var checker = ConditionChecker(document: document, variableNames: variables.map(\.name))
+    for (index, variable) in variables.enumerated() {
+      checker.visibleVariableCount = index
+      if let expression = variable.expressionNode { checker.check(expression: expression, at: variable.expressionPath) }
+    }
+    checker.visibleVariableCount = variables.count
+    diagnostics += checker.diagnostics
+    checker.diagnostics = []
+
+    let rules = policy.rules
+    let chunkCount = (rules.count + ruleChunkSize - 1) / ruleChunkSize
+    let fresh = checker
+    diagnostics += parallelMap(chunkCount, workers: workers) { chunk in
+      var checker = fresh
+      for index in (chunk * ruleChunkSize)..<min((chunk + 1) * ruleChunkSize, rules.count) { checker.check(rules[index]) }
+      return checker.diagnostics
+    }.joined()
+  }
+  return diagnostics
+}
+
+/// Rules that a worker takes at a time: enough to warm its parser up, few enough to share the work evenly.
+private let ruleChunkSize = 512
+
+/// A parser and a checker, kept from one expression to the next so that clean ones cost no allocation.
+private struct ConditionChecker {
+  let document: Document
+  var diagnostics: [Diagnostic] = []
+  private var parser = Parser(options: .policy)
+  private var references: ReferenceChecker
+  /// What was found in one expression, in its own offsets.
+  private var found: [Diagnostic] = []
+
+  init(document: Document, variableNames: [String]) {
+    self.document = document
+    references = ReferenceChecker(.policy(variables: variableNames))
+  }
+
+  /// How many of the variables, from the first, are declared before the expression that is checked.
+  var visibleVariableCount = 0 {
+    didSet { references.environment.setVisibleMemberCount(visibleVariableCount, of: "variables") }
+  }
+
+  mutating func check(_ rule: PolicyRule) {
+    if let condition = rule.conditionNode { check(expression: condition, at: rule.path.key("condition"), isCondition: true) }
+    if let message = rule.messageNode { check(message: message, at: rule.path.key("message")) }
+  }
+
+  /// Checks a string that is an expression as a whole.
+  mutating func check(expression node: NodeID, at path: @autoclosure () -> FieldPath, isCondition: Bool = false) {
+    unsafe document.withBytes(of: node) { unsafe check($0, isCondition: isCondition) }
+    if let swallowing = swallowingComment(in: node) { found.append(Diagnostic(CommentSwallowsCondition(), at: swallowing)) }
+    guard !found.isEmpty else { return }
+    let placement = ConditionPlacement(document: document, node: node, start: 0, path: path())
+    diagnostics += found.map(placement.placed)
+  }
+
+  /// Checks the `{{ expression }}` parts of a message.
+  private mutating func check(message node: NodeID, at path: @autoclosure () -> FieldPath) {
+    let template = unsafe document.withBytes(of: node) { unsafe MessageTemplate($0) }
+    for expression in template.expressions {
+      unsafe document.withBytes(of: node) {
+        unsafe check(UnsafeBufferPointer(rebasing: $0[expression.range]), isCondition: false)
+      }
+      guard !found.isEmpty else { continue }
+      let placement = ConditionPlacement(document: document, node: node, start: expression.start, path: path())
+      diagnostics += found.map { placement.placed($0.severity == .error ? Diagnostic(inTemplate: $0) : $0) }
+    }
+    if let unclosed = template.unclosed {
+      let message = InvalidMessageTemplate("`{{` is not closed", help: "close it with `}}`, or write `{{{{` for the characters themselves")
+      let placement = ConditionPlacement(document: document, node: node, start: 0, path: path())
+      diagnostics.append(placement.placed(Diagnostic(message, at: unclosed)))
+    }
+  }
+
+  /// Parses and checks one expression into `found`.
+  private mutating func check(_ text: UnsafeBufferPointer<UInt8>, isCondition: Bool) {
+    unsafe parser.parse(text)
+    found = parser.diagnostics
+    references.rejectsBareNames = isCondition
+    references.check(parser.tree, into: &found)
+  }
+
+  /// The comment that runs on over the end of its line in the document, because YAML joins the lines of the scalar.
+  private func swallowingComment(in node: NodeID) -> SourceSpan? {
+    let scalar = document[document.resolved(node)]
+    switch scalar.style {
+    case .json, .literal: return nil
+    case .plain, .singleQuoted, .doubleQuoted, .folded:
+      // Scalars that stand in the file as they are have one line.
+      guard scalar.link != DocumentNode.verbatim else { return nil }
+    }
+    let text = document.text(of: node)
+    guard text.contains("//") else { return nil }
+    let map = document.sourceMap(of: node)
+    return tokens(of: text).first { token in
+      guard token.kind == .comment else { return false }
+      return document.hasText(behindLineEndIn: map.sourceSpan(token.span))
+    }?.span
+  }
+}
+
+extension Document {
+  /// Whether a range reaches over a line end to more than blanks.
+  fileprivate func hasText(behindLineEndIn span: SourceSpan) -> Bool {
+    let bytes = source.bytes[span.range]
+    guard let lineEnd = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
+    return bytes[lineEnd...].contains { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }
+  }
+}
+
+extension Diagnostic {
+  /// An error of an expression, told as one of the message that holds it.
+  fileprivate init(inTemplate inner: Diagnostic) {
+    self.init(
+      InvalidMessageTemplate(inner.message, help: inner.help, fixIt: inner.fixIts.first), at: inner.span, related: inner.related)
+  }
+}

@@ -1,0 +1,50 @@
+import Diagnostics
+import MarkedSource
+import PolicyCortex
+import Testing
+
+/// The samples are documentation first: each invalid one shows its own diagnostic, and each valid one is clean.
+struct SampleTests {
+  private func report(on sample: SampleFolder) throws -> ValidationReport {
+    PolicyValidator().validate(try #require(sample.bytes(sample.policyFile)), name: sample.policyPath)
+  }
+
+  @Test("there are stories in both formats")
+  func storiesExist() {
+    let files = SampleFolder.all(.valid).map(\.policyFile)
+    #expect(files.filter { $0 == "policy.yaml" }.count >= 5)
+    #expect(files.filter { $0 == "policy.json" }.count >= 5)
+  }
+
+  @Test("every diagnostic has a sample, and every sample a diagnostic")
+  func everyDiagnosticHasASample() {
+    let samples = SampleFolder.all(.invalid).map(\.name)
+    #expect(samples == DiagnosticCatalog.descriptors.map(\.id).sorted())
+  }
+
+  @Test("a valid sample has neither errors nor warnings, and holds a policy", arguments: SampleFolder.all(.valid))
+  func validSampleIsClean(sample: SampleFolder) throws {
+    let report = try report(on: sample)
+    #expect(report.diagnostics.filter { $0.severity != .hint }.map { "\($0.code) \($0.field): \($0.message)" } == [])
+    #expect(report.status == .valid)
+    #expect(!report.policies.isEmpty)
+  }
+
+  @Test("an invalid sample reports its own diagnostic and no other", arguments: SampleFolder.all(.invalid))
+  func invalidSampleReportsItsOwn(sample: SampleFolder) throws {
+    let report = try report(on: sample)
+    #expect(Set(report.diagnostics.map(\.code)) == [sample.name])
+  }
+
+  @Test("fixed.* is what the fix-its leave, and they mend what they promise", arguments: SampleFolder.all(.invalid))
+  func fixedSampleIsCurrent(sample: SampleFolder) throws {
+    let before = try report(on: sample)
+    let applied = AppliedFixIts(of: before.diagnostics, to: before.source.bytes)
+    #expect(sample.isCurrent(sample.fixedFile, applied.count > 0 ? applied.bytes : nil))
+
+    let after = PolicyValidator().validate(applied.bytes, name: "\(sample)/\(sample.fixedFile)")
+    #expect(
+      after.diagnostics.count == before.diagnostics.count - applied.count,
+      "\(after.diagnostics.map { "\($0.field): \($0.message)" })")
+  }
+}
