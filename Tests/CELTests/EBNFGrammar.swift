@@ -172,7 +172,9 @@ extension EBNFGrammar {
     skipSpace()
     guard isComplement else { return ranges }
     // What can be written into a text without a warning: printable ASCII, tabs and line ends, and some letters and signs.
-    let all: [ClosedRange<UInt32>] = [0x09...0x0A, 0x0D...0x0D, 0x20...0x7E, 0xA1...0xAC, 0xC0...0x24F, 0x4E00...0x4EFF, 0x1F600...0x1F640]
+    let all: [ClosedRange<UInt32>] = [
+      0x09...0x0A, 0x0D...0x0D, 0x20...0x7E, 0xA1...0xAC, 0xC0...0x24F, 0x4E00...0x4EFF, 0x1F600...0x1F640,
+    ]
     return all.flatMap { $0 }.filter { value in !ranges.contains { $0.contains(value) } }.map { $0...$0 }
   }
 

@@ -20,12 +20,16 @@ struct RandomExpression {
     case 5: return "\(operand(depth)) ? \(operand(depth)) : \(operand(depth))"
     case 6: return operand(depth) + one([".a", ".?b", ".`c-d`", ".package"])
     case 7: return operand(depth) + one(["[", "[?"]) + text(depth: depth - 1) + "]"
-    case 8: return "[" + (0..<count()).map { _ in one(["", "?"]) + text(depth: depth - 1) }.joined(separator: ", ") + "]"
+    case 8:
+      return "[" + (0..<count()).map { _ in one(["", "?"]) + text(depth: depth - 1) }.joined(separator: ", ") + "]"
     case 9:
-      return "{" + (0..<count()).map { _ in one(["", "?"]) + text(depth: depth - 1) + ": " + text(depth: depth - 1) }.joined(separator: ", ") + "}"
+      return "{"
+        + (0..<count()).map { _ in one(["", "?"]) + text(depth: depth - 1) + ": " + text(depth: depth - 1) }.joined(
+          separator: ", ") + "}"
     case 10:
       return one(["", "."]) + one(["A", "a.B"]) + "{"
-        + (0..<count()).map { _ in one(["", "?"]) + one(["f", "`g-h`", "if"]) + ": " + text(depth: depth - 1) }.joined(separator: ", ") + "}"
+        + (0..<count()).map { _ in one(["", "?"]) + one(["f", "`g-h`", "if"]) + ": " + text(depth: depth - 1) }.joined(
+          separator: ", ") + "}"
     case 11: return one(["f", ".g"]) + "(" + arguments(depth) + ")"
     case 12: return operand(depth) + ".f(" + arguments(depth) + ")"
     default: return macro(depth)
@@ -45,7 +49,8 @@ struct RandomExpression {
     let body = text(depth: depth - 1)
     switch Int.random(in: 0..<8, using: &random) {
     case 0: return "has(\(operand(depth)).a)"
-    case 1: return operand(depth) + one([".all", ".exists", ".exists_one", ".existsOne", ".map", ".filter"]) + "(x, \(body))"
+    case 1:
+      return operand(depth) + one([".all", ".exists", ".exists_one", ".existsOne", ".map", ".filter"]) + "(x, \(body))"
     case 2: return operand(depth) + one([".all", ".exists", ".exists_one", ".existsOne"]) + "(i, x, \(body))"
     case 3: return operand(depth) + ".map(x, \(text(depth: depth - 1)), \(body))"
     case 4: return operand(depth) + one([".transformList", ".transformMap", ".transformMapEntry"]) + "(i, x, \(body))"

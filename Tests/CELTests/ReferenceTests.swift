@@ -22,7 +22,9 @@ struct ReferenceTests {
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let (source, found) = check(marked)
-    let wanted = expected.map { "\(source.offset($0.marker)) \(type(of: $0.message).descriptor.id): \($0.message.text)" }
+    let wanted = expected.map {
+      "\(source.offset($0.marker)) \(type(of: $0.message).descriptor.id): \($0.message.text)"
+    }
     #expect(found.map { "\($0.span.start) \($0.code): \($0.message)" } == wanted, sourceLocation: sourceLocation)
   }
 
@@ -141,7 +143,10 @@ struct ReferenceTests {
     expect("variables.1️⃣is_opne", [("1️⃣", UndeclaredVariable(name: "is_opne", closest: "is_open"))])
     expect(
       "variables.1️⃣nothing.a == variables['tags'] && has(variables . 2️⃣tgas)",
-      [("1️⃣", UndeclaredVariable(name: "nothing", closest: nil)), ("2️⃣", UndeclaredVariable(name: "tgas", closest: "tags"))])
+      [
+        ("1️⃣", UndeclaredVariable(name: "nothing", closest: nil)),
+        ("2️⃣", UndeclaredVariable(name: "tgas", closest: "tags")),
+      ])
     expect("variables[1️⃣\"tagss\"] == 1", [("1️⃣", UndeclaredVariable(name: "tagss", closest: "tags", quote: "\""))])
     expect("variables.?1️⃣x.hasValue()", [("1️⃣", UndeclaredVariable(name: "x", closest: nil))])
     expect("variables.`1️⃣is-open`", [("1️⃣", UndeclaredVariable(name: "is-open", closest: "is_open"))])

@@ -42,7 +42,12 @@ struct SentenceGenerator {
     write(.production(production), depth, into: &tokens)
     var text = Bool.random(using: &random) ? space() : ""
     for (index, token) in tokens.enumerated() {
-      if index > 0, mustSeparate(tokens[index - 1], token) || Int.random(in: 0..<3, using: &random) == 0 { text += space() }
+      if index > 0, !isNegationOfMinus(tokens, before: index),
+        mustSeparate(tokens[index - 1], token) || Int.random(in: 0..<3, using: &random) == 0
+      {
+        // Not `///` of a division and a comment.
+        text += (tokens[index - 1] == "/" ? " " : "") + space()
+      }
       text += token
     }
     return text
@@ -84,14 +89,17 @@ extension SentenceGenerator {
     case .text(let text): tokens.append(text)
     case .characters(let ranges):
       var text = ""
-      if let range = ranges.randomElement(using: &random), let scalar = Unicode.Scalar(UInt32.random(in: range, using: &random)) {
+      if let range = ranges.randomElement(using: &random),
+        let scalar = Unicode.Scalar(UInt32.random(in: range, using: &random))
+      {
         text.unicodeScalars.append(scalar)
       }
       tokens.append(text)
     case .production(let name):
       productions.insert(name)
       guard let body = grammar[name] else { return }
-      guard Self.isToken(name) else { return write(body, depth - 1, into: &tokens) }
+      // Enough is enough: a sentence of some hundred tokens is brought to its end.
+      guard Self.isToken(name) else { return write(body, tokens.count > 150 ? 0 : depth - 1, into: &tokens) }
       var text: String
       repeat {
         var parts: [String] = []
@@ -107,7 +115,7 @@ extension SentenceGenerator {
       write(parts[chosen], depth, into: &tokens)
     case .repetition(let part, let atLeast, let atMost, let id):
       let isOpen = (leastDepth(part) ?? .max) <= depth
-      let count = isOpen ? max(atLeast, Int.random(in: -1...min(2, atMost ?? 2), using: &random)) : atLeast
+      let count = isOpen ? min(atMost ?? 2, max(atLeast, Int.random(in: -5...2, using: &random))) : atLeast
       decisions.insert(Decision(id: id, outcome: count))
       for _ in 0..<count { write(part, depth, into: &tokens) }
     case .difference(let part, let exception):
@@ -151,14 +159,22 @@ extension SentenceGenerator {
   /// Whether two tokens could be read as one, or as part of a comment or string; brackets and commas never are.
   private func mustSeparate(_ left: String, _ right: String) -> Bool {
     func isWord(_ text: String) -> Bool {
-      text.unicodeScalars.allSatisfy { $0 == "_" || ($0.isASCII && ($0.properties.isAlphabetic || ($0.value >= 0x30 && $0.value <= 0x39))) }
+      text.unicodeScalars.allSatisfy {
+        $0 == "_" || ($0.isASCII && ($0.properties.isAlphabetic || ($0.value >= 0x30 && $0.value <= 0x39)))
+      }
     }
+    if left == "not" { return right != "(" }
     let brackets = ["(", ")", "[", "]", "{", "}", ","]
     if brackets.contains(left) || brackets.contains(right) { return false }
     // `a.b`, but not `1.b`, `.5` or `?.b`.
     let startsWithDigit = left.unicodeScalars.first.map { $0.value >= 0x30 && $0.value <= 0x39 } ?? false
     if right == "." { return !isWord(left) || startsWithDigit }
     return left != "." || !isWord(right)
+  }
+
+  /// Whether a token follows the minus of `not -x`, which a blank behind the minus makes the difference of `not` and `x`.
+  private func isNegationOfMinus(_ tokens: [String], before index: Int) -> Bool {
+    index > 1 && tokens[index - 2] == "not" && tokens[index - 1] == "-"
   }
 
   private mutating func space() -> String {

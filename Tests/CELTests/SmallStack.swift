@@ -16,7 +16,7 @@ private final class Answer<Value: Sendable>: Sendable {
 func onSmallStack<Value: Sendable>(_ body: @escaping @Sendable () -> Value) -> Value? {
   let answer = Answer<Value>()
   let work = Work { answer.value.withLock { $0 = body() } }
-  var attributes = unsafe pthread_attr_t()
+  var attributes = pthread_attr_t()
   unsafe pthread_attr_init(&attributes)
   unsafe pthread_attr_setstacksize(&attributes, 512 << 10)
   var thread = pthread_t()
@@ -24,7 +24,8 @@ func onSmallStack<Value: Sendable>(_ body: @escaping @Sendable () -> Value) -> V
   let failure = unsafe pthread_create(
     &thread, &attributes,
     { context in
-      if let context { unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body() }
+      guard let context = unsafe context else { return nil }
+      unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
       return nil
     }, context)
   unsafe pthread_attr_destroy(&attributes)

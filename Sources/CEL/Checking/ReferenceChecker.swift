@@ -19,6 +19,8 @@ package struct ReferenceChecker: Sendable {
   private var scope = Scope()
   /// The identifiers that functions are called on and that the walk has not reached yet, the nearest last.
   private var receivers: [UInt32] = []
+  /// The identifiers that name fields of messages and that the walk has not reached yet, the nearest last.
+  private var fieldNames: [UInt32] = []
   private var memberSource: Int?
   /// How many candidates may still be compared with misspelt names of this tree.
   private var remainingComparisons = 0
@@ -52,8 +54,9 @@ package struct ReferenceChecker: Sendable {
       case .memberCall:
         let receiver = tree.lists[Int(tree.nodes[index].second) &+ 1]
         if tree.nodes[Int(receiver)].kind == .identifier { receivers.append(receiver) }
+      case .message: noteFieldNames(ofMessage: tree.nodes[index], in: tree)
       case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .select, .index, .call, .unary, .binary, .chain,
-        .conditional, .list, .map, .message, .comprehension:
+        .conditional, .list, .map, .comprehension:
         break
       }
     }
@@ -65,6 +68,7 @@ package struct ReferenceChecker: Sendable {
     meanings.append(contentsOf: repeatElement(nil, count: tree.names.count))
     scope.reset(nameCount: tree.macroCalls.isEmpty ? 0 : tree.names.count)
     receivers.removeAll(keepingCapacity: true)
+    fieldNames.removeAll(keepingCapacity: true)
     remainingComparisons = Self.comparisonLimit
   }
 
@@ -76,7 +80,17 @@ package struct ReferenceChecker: Sendable {
     }
   }
 
+  private mutating func noteFieldNames(ofMessage node: Node, in tree: SyntaxTree) {
+    let list = Int(node.second)
+    let count = Int(tree.lists[list])
+    for entry in stride(from: 0, to: count, by: 2) { fieldNames.append(tree.lists[list &+ 1 &+ entry]) }
+  }
+
   private mutating func checkIdentifier(_ index: Int, in tree: SyntaxTree, into diagnostics: inout [Diagnostic]) {
+    if fieldNames.last == UInt32(truncatingIfNeeded: index) {
+      fieldNames.removeLast()
+      return
+    }
     let node = tree.nodes[index]
     let isReceiver = receivers.last == UInt32(truncatingIfNeeded: index)
     if isReceiver { receivers.removeLast() }

@@ -102,13 +102,13 @@ extension Parser {
     let counts = site.macro.argumentCounts
     let count = site.argumentCount
     guard !counts.contains(count) else { return true }
-    let name = macroName(site)
-    let text = "`\(name)()` takes \(site.macro.forms)"
+    let text = "`\(macroName(site))()` takes \(site.macro.forms)"
     if count > counts.upperBound {
       report(InvalidMacroArgument(text), at: tree[argument(counts.upperBound, of: site)].span)
-    } else {
-      // Where the missing argument should have been: at the closing bracket.
-      report(InvalidMacroArgument(text), at: SourceSpan(at: max(site.span.start, site.span.end - 1)))
+    } else if tokens[position - 1].kind == .rightParenthesis, tokens[position - 2].kind != .comma {
+      // Where the missing argument should have been. A missing bracket and a comma with nothing behind it were reported,
+      // and the missing argument with them.
+      report(InvalidMacroArgument(text), at: SourceSpan(at: tokens[position - 1].span.start))
     }
     return false
   }
