@@ -42,8 +42,9 @@ extension Parser {
     }
   }
 
-  /// Whether the next bracket behind a closing one closes what is open. The search is short: the brackets that follow
-  /// one another are looked at once each.
+  /// Whether the next bracket behind a closing one closes what is open.
+  ///
+  /// The search is short: the brackets that follow one another are looked at once each.
   private func nextBracketCloses(_ closer: Int, _ opener: Int) -> Bool {
     var index = closer + 1
     while index < min(tokens.count, closer + 64) {
@@ -127,7 +128,7 @@ extension Parser {
   /// Reads on in a bracket that holds one expression, at a token that cannot follow one: `,`, `:` or `;`.
   ///
   /// - Returns: What takes the expression's place.
-  mutating func recoverGroup(_ first: Operand, in context: ExpressionContext) -> Operand {
+  mutating func recoverGroup(_ first: Operand, in context: ExpressionContext, _ opener: Int) -> Operand {
     var parts = [first.id]
     var isReported = false
     while true {
@@ -138,10 +139,11 @@ extension Parser {
         guard isStrayCloser() || context == .condition else { return finishGroup(first, parts) }
         skipStrayCloser()
       case .comma, .colon, .semicolon:
+        if isUnclosed(opener, before: token.kind, outer: self.context) { return finishGroup(first, parts) }
         position += 1
         let next = tokens[position].kind
         let isLast = next == .endOfText || next == context.closing
-        if !isReported { reportSeparator(token, isLast: isLast) }
+        if !isReported, diagnostics.last?.span.start != token.span.start { reportSeparator(token, isLast: isLast) }
         isReported = true
         if isLast { return finishGroup(first, parts) }
         silentGap = position
@@ -153,6 +155,16 @@ extension Parser {
         if position == before { position += 1 }
       }
     }
+  }
+
+  /// Whether a separator belongs to what stands around a bracket, which then ends here without being closed:
+  /// `[(a, b]`, `a ? (b : c`.
+  mutating func isUnclosed(_ opener: Int, before separator: TokenKind, outer: ExpressionContext) -> Bool {
+    guard separator == .comma || separator == .colon, opener >= 0 else { return false }
+    matchBrackets()
+    guard matching[opener] < 0 else { return false }
+    if separator == .comma { return outer.isList }
+    return outer == .key || operators.contains { $0.form == .question }
   }
 
   private mutating func finishGroup(_ first: Operand, _ parts: [ExpressionID]) -> Operand {
@@ -169,7 +181,7 @@ extension Parser {
   /// Parentheses that hold more than one expression: `x in (1, 2)` is SQL's list.
   mutating func recoverParenthesized(_ first: Operand, _ opener: Int) -> Operand {
     guard opener > 0, tokens[opener - 1].kind == .in, tokens[position].kind == .comma else {
-      return recoverGroup(first, in: .parentheses)
+      return recoverGroup(first, in: .parentheses, opener)
     }
     let mark = items.count
     items.append(first.id)

@@ -34,12 +34,12 @@ extension Parser {
       report(
         InvalidConditionSyntax("CEL has no operator `??`", help: "write `has(a.b) ? a.b : c`, or `a.?b.orValue(c)`"),
         at: token.span)
-      pushGap(&operand, base, Precedence.or)
+      pushGap(&operand, base, Precedence.or, skipsToken: true)
     case "->":
       report(
         InvalidConditionSyntax("CEL has no `->`", help: "a macro names its variable first: `list.all(x, x > 0)`"),
         at: token.span)
-      pushGap(&operand, base, Precedence.or)
+      pushGap(&operand, base, Precedence.or, skipsToken: true)
     default:
       if written.utf8.first == 0x26 {
         mend(&operand, base, token.span, .and, "&&", .safe)
@@ -47,7 +47,7 @@ extension Parser {
         mend(&operand, base, token.span, .or, "||", .safe)
       } else {
         report(InvalidConditionSyntax("CEL has no operator `\(written)`"), at: token.span)
-        pushGap(&operand, base, Precedence.addition)
+        pushGap(&operand, base, Precedence.addition, skipsToken: true)
       }
     }
     return true
@@ -175,7 +175,9 @@ extension Parser {
     ]
   }
 
-  /// `a > = b`: one operator with a blank in it. The first half is pending already.
+  /// `a > = b`: one operator with a blank in it.
+  ///
+  /// The first half is pending already.
   mutating func mendSplitOperator() -> Bool {
     guard position > 0, text(tokens[position].span) == "=", let last = operators.last, Int(last.token) == position - 1
     else {
@@ -219,7 +221,9 @@ extension Parser {
     return true
   }
 
-  /// `a?.b`: other languages' `a.?b`. It is CEL where a `:` follows, as in `a?.b:c`.
+  /// `a?.b`: other languages' `a.?b`.
+  ///
+  /// It is CEL where a `:` follows, as in `a?.b:c`.
   mutating func mendSafeNavigation(_ operand: inout Operand) -> Bool {
     let question = tokens[position].span
     let next = tokens[position + 1]
@@ -250,7 +254,9 @@ extension Parser {
     return true
   }
 
-  /// Whether a `:` follows in this bracket. Looks only so far that a text full of `?.` takes no quadratic time.
+  /// Whether a `:` follows in this bracket.
+  ///
+  /// Looks only so far that a text full of `?.` takes no quadratic time.
   private func hasColonAhead() -> Bool {
     var nesting = 0
     var index = position + 1

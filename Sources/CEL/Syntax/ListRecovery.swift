@@ -27,8 +27,9 @@ extension Parser {
   /// What stands behind an element and neither separates nor ends.
   ///
   /// - Returns: Whether another element may follow.
-  mutating func recoverSeparator(in context: ExpressionContext, since before: Int) -> Bool {
+  mutating func recoverSeparator(in context: ExpressionContext, _ opener: Int, since before: Int) -> Bool {
     let token = tokens[position]
+    if isUnclosed(opener, before: token.kind, outer: self.context) { return false }
     switch token.kind {
     case .endOfText: return false
     case .rightParenthesis, .rightBracket, .rightBrace:
@@ -36,6 +37,11 @@ extension Parser {
       skipStrayCloser()
       return true
     case .semicolon, .colon:
+      // Where no element was, that was reported.
+      if position == before {
+        position += 1
+        return true
+      }
       report(
         InvalidConditionSyntax(
           "expected `,`, found `\(token.kind.spelling)`",
@@ -100,10 +106,10 @@ extension Parser {
     case .endOfText, .rightParenthesis, .rightBracket, .rightBrace: return nil
     default: report(InvalidConditionSyntax(found: text(token.span), expected: "a field name"), at: token.span)
     }
-    let isName = token.kind == .string || token.kind == .malformedName
-    if isName || token.kind != .colon { position += 1 }
+    if token.kind != .colon { position += 1 }
     // The name of an unreadable field is kept empty: nothing is known of it.
-    let id = intern([])
+    let isPlain = token.kind == .string && token.flags.isEmpty
+    let id = isPlain ? intern(SourceSpan(token.span.start + 1, token.span.end - 1)) : intern([])
     return append(Node(.identifier, token.span, first: id.rawValue))
   }
 
@@ -170,13 +176,14 @@ extension Parser {
       InvalidConditionSyntax(
         "expected a field name after `\(text(SourceSpan(dot.start, tokens[index - 1].span.end)))`, found \(found)"),
       at: SourceSpan(at: name.span.start))
+    silentGap = position
     return errorOperand(Int(operand.start), previousEnd, parts: [operand.id])
   }
 
-  mutating func reportQuotedMethod(_ name: Token) {
-    report(InvalidConditionSyntax("a method's name stands without backquotes"), at: name.span)
-    // What follows is its arguments, and no operand that lacks an operator.
-    silentGap = position
+  // a.`b`(c)
+  mutating func parseQuotedMethod(_ select: Operand, _ name: SourceSpan) -> Operand {
+    report(InvalidConditionSyntax("a method's name stands without backquotes"), at: name)
+    return parseUnreadableCall(select)
   }
 
   /// The arguments of a call whose name could not be read.
@@ -194,7 +201,7 @@ extension Parser {
       parts.append(parseExpr(in: .argument).id)
       if tokens[position].kind == .comma {
         position += 1
-      } else if tokens[position].kind != .rightParenthesis, !recoverSeparator(in: .argument, since: before) {
+      } else if tokens[position].kind != .rightParenthesis, !recoverSeparator(in: .argument, opener, since: before) {
         break
       }
     }

@@ -2,7 +2,9 @@ internal import Source
 
 /// Finds the id of a name by its bytes: open addressing over the names of one tree.
 struct NameTable {
-  /// A slot is a name's index plus one, 0 when free. INVARIANT: the count is a power of two and at least twice the names'.
+  /// A slot is a name's index plus one, 0 when free.
+  ///
+  /// INVARIANT: the count is a power of two and at least twice the names'.
   private var slots = [UInt32](repeating: 0, count: NameTable.initialCount)
 
   private static let initialCount = 64

@@ -3,7 +3,9 @@ internal import Source
 
 /// How large a condition may be.
 enum NestingLimit {
-  /// Brackets, prefix operators, `?:` and macros may nest so deep. Chains do not nest.
+  /// Brackets, prefix operators, `?:` and macros may nest so deep.
+  ///
+  /// Chains do not nest.
   static let depth = 128
   /// Bytes of one condition.
   static let size = 2 * 1024 * 1024

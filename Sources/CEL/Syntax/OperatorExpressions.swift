@@ -213,8 +213,10 @@ extension Parser {
     return true
   }
 
-  /// Whether a `?` of this expression waits for its `:`. The stack is searched from the top; what lies over the `?` are
-  /// complete conditionals, which a `:` puts together, so that the search is paid for by them.
+  /// Whether a `?` of this expression waits for its `:`.
+  ///
+  /// The stack is searched from the top; what lies over the `?` are complete conditionals, which a `:` puts together,
+  /// so that the search is paid for by them.
   private func hasPendingQuestion(_ base: Int) -> Bool {
     var index = operators.count
     while index > base {

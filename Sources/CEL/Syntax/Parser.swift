@@ -33,6 +33,8 @@ package struct Parser {
   var silentGap = -1
   /// How many `if` wait for their `then` or `else`.
   var pendingIfs = 0
+  /// How many `if` behind an operand wait for their `else`.
+  var trailingIfs = 0
   /// The last missing closing bracket: its place, and its diagnostic.
   var lastMissingCloser: (offset: Int, diagnostic: Int) = (-1, -1)
 
@@ -69,13 +71,14 @@ package struct Parser {
     isLimitReached = false
     silentGap = -1
     pendingIfs = 0
+    trailingIfs = 0
     lastMissingCloser = (-1, -1)
   }
 
   /// Condition = Expr, and nothing behind it.
   private mutating func parseCondition() -> Operand {
     var result = parseExpr(in: .condition)
-    if tokens[position].kind != .endOfText { result = recoverGroup(result, in: .condition) }
+    if tokens[position].kind != .endOfText { result = recoverGroup(result, in: .condition, -1) }
     return result
   }
 

@@ -3,7 +3,7 @@ internal import Source
 
 // Member and Primary of the grammar.
 extension Parser {
-  /// Member = Primary { "." ["?"] Field [ "(" [ExprList] ")" ] | "[" ["?"] Expr "]" | "{" [FieldInits] "}" }
+  // Member = Primary { "." ["?"] Field [ "(" [ExprList] ")" ] | "[" ["?"] Expr "]" | "{" [FieldInits] "}" }
   mutating func parseMember() -> Operand { parseMember(parsePrimary()) }
 
   mutating func parseMember(_ primary: Operand) -> Operand {
@@ -20,7 +20,7 @@ extension Parser {
     }
   }
 
-  /// Primary = ["."] Identifier [ "(" [ExprList] ")" ] | "(" Expr ")" | "[" … "]" | "{" … "}" | Literal
+  // Primary = ["."] Identifier [ "(" [ExprList] ")" ] | "(" Expr ")" | "[" … "]" | "{" … "}" | Literal
   mutating func parsePrimary() -> Operand {
     let token = tokens[position]
     switch token.kind {
@@ -95,10 +95,10 @@ extension Parser {
     case .quotedIdentifier:
       position = index + 1
       let id = intern(SourceSpan(name.span.start + 1, name.span.end - 1))
-      if tokens[position].kind == .leftParenthesis { reportQuotedMethod(name) }
-      return makeNode(
+      let select = makeNode(
         .select, Int(operand.start), name.span.end, first: operand.id.rawValue, second: id.rawValue,
         flags: flags.union(.isQuoted))
+      return tokens[position].kind == .leftParenthesis ? parseQuotedMethod(select, name.span) : select
     default: return recoverSelection(operand, nameAt: index, flags)
     }
   }
@@ -118,7 +118,7 @@ extension Parser {
     return expand(call)
   }
 
-  /// "[" ["?"] Expr "]"
+  // "[" ["?"] Expr "]"
   private mutating func parseIndex(_ operand: Operand) -> Operand {
     let opener = position
     guard enterNesting() else {
@@ -129,7 +129,7 @@ extension Parser {
     let isOptional = tokens[position].kind == .question
     if isOptional { position += 1 }
     var index = parseExpr(in: .index)
-    if tokens[position].kind != .rightBracket { index = recoverGroup(index, in: .index) }
+    if tokens[position].kind != .rightBracket { index = recoverGroup(index, in: .index, opener) }
     let end = expectClosing(opener, .rightBracket)
     depth -= 1
     return makeNode(
@@ -149,7 +149,7 @@ extension Parser {
     return Operand(inner.id, tokens[opener].span.start, end)
   }
 
-  /// "[" [ ["?"] Expr { "," ["?"] Expr } ] [","] "]"
+  // "[" [ ["?"] Expr { "," ["?"] Expr } ] [","] "]"
   private mutating func parseList() -> Operand {
     let opener = position
     guard enterNesting() else { return skipOperand() }
@@ -169,6 +169,7 @@ extension Parser {
     position += 1
     let mark = items.count
     while tokens[position].kind != closing {
+      if tokens[position].kind == .endOfText, items.count == mark || context == .element { break }
       if tokens[position].kind == .comma {
         if context == .element, items.count == mark, tokens[position + 1].kind == closing {
           position += 1  // [,]
@@ -187,7 +188,7 @@ extension Parser {
       if tokens[position].kind == .comma {
         position += 1
         if tokens[position].kind == closing, context == .argument { reportTrailingComma() }
-      } else if tokens[position].kind != closing, !recoverSeparator(in: context, since: before) {
+      } else if tokens[position].kind != closing, !recoverSeparator(in: context, opener, since: before) {
         break
       }
     }
@@ -196,13 +197,13 @@ extension Parser {
     return end
   }
 
-  /// "{" [ ["?"] Expr ":" Expr { "," ["?"] Expr ":" Expr } ] [","] "}"
+  // "{" [ ["?"] Expr ":" Expr { "," ["?"] Expr ":" Expr } ] [","] "}"
   private mutating func parseMap() -> Operand {
     let opener = position
     guard enterNesting() else { return skipOperand() }
     position += 1
     let mark = items.count
-    while tokens[position].kind != .rightBrace {
+    while tokens[position].kind != .rightBrace, tokens[position].kind != .endOfText {
       if tokens[position].kind == .comma {
         if items.count != mark || tokens[position + 1].kind != .rightBrace { _ = recoverMissingElement(.key) }
         position += 1
@@ -215,7 +216,7 @@ extension Parser {
       let value = parseEntryValue()
       if isOptional { tree.nodes[value.id.index].flags.insert(.isOptionalEntry) }
       items.append(value.id)
-      guard continueEntries(since: before) else { break }
+      guard continueEntries(opener, since: before) else { break }
     }
     let end = expectClosing(opener, .rightBrace)
     depth -= 1
@@ -223,7 +224,7 @@ extension Parser {
     return makeNode(.map, tokens[opener].span.start, end, second: list)
   }
 
-  /// ":" Expr
+  // ":" Expr
   private mutating func parseEntryValue() -> Operand {
     guard tokens[position].kind == .colon || recoverColon() else {
       return errorOperand(tokens[position].span.start, tokens[position].span.start)
@@ -232,12 +233,12 @@ extension Parser {
     return parseExpr(in: .value)
   }
 
-  private mutating func continueEntries(since before: Int) -> Bool {
+  private mutating func continueEntries(_ opener: Int, since before: Int) -> Bool {
     if tokens[position].kind == .comma {
       position += 1
       return true
     }
-    return tokens[position].kind == .rightBrace || recoverSeparator(in: .value, since: before)
+    return tokens[position].kind == .rightBrace || recoverSeparator(in: .value, opener, since: before)
   }
 
   /// Whether an operand is a plain qualified name, which a `{` makes a message construction.
@@ -249,7 +250,7 @@ extension Parser {
     return node.kind == .identifier
   }
 
-  /// Name "{" [ ["?"] Field ":" Expr { "," ["?"] Field ":" Expr } ] [","] "}"
+  // Name "{" [ ["?"] Field ":" Expr { "," ["?"] Field ":" Expr } ] [","] "}"
   private mutating func parseMessage(_ name: Operand) -> Operand {
     let opener = position
     guard enterNesting() else {
@@ -275,7 +276,7 @@ extension Parser {
     let id = intern(qualified)
     position += 1
     let mark = items.count
-    while tokens[position].kind != .rightBrace {
+    while tokens[position].kind != .rightBrace, tokens[position].kind != .endOfText {
       if tokens[position].kind == .comma {
         if items.count != mark || tokens[position + 1].kind != .rightBrace { _ = recoverMissingElement(.key) }
         position += 1
@@ -289,7 +290,7 @@ extension Parser {
       let value = parseEntryValue()
       if isOptional { tree.nodes[value.id.index].flags.insert(.isOptionalEntry) }
       items.append(value.id)
-      guard continueEntries(since: before) else { break }
+      guard continueEntries(opener, since: before) else { break }
     }
     let end = expectClosing(opener, .rightBrace)
     depth -= 1
@@ -297,7 +298,7 @@ extension Parser {
     return makeNode(.message, Int(name.start), end, first: id.rawValue, second: list, flags: flags)
   }
 
-  /// Field = Identifier | ReservedWord | a name in backquotes
+  // Field = Identifier | ReservedWord | a name in backquotes
   private mutating func parseFieldName() -> ExpressionID? {
     let token = tokens[position]
     switch token.kind {

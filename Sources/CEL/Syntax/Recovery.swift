@@ -22,7 +22,8 @@ extension Parser {
         position += 1
         let written = text(token.span)
         report(
-          InvalidConditionSyntax("\(written) can only be selected, as in `resource.`\(written)"), at: token.span)
+          InvalidConditionSyntax("a name in backquotes can only be selected", help: "write `resource.\(written)`"),
+          at: token.span)
         return finishUnreadableOperand(token)
       case .unknown:
         position += 1
@@ -73,7 +74,9 @@ extension Parser {
     return tokens[position + 1].kind.startsOperand || tokens[position + 1].kind == .minus
   }
 
-  /// Reports that there is no operand. Nothing is read.
+  /// Reports that there is no operand.
+  ///
+  /// Nothing is read.
   mutating func missingOperand() -> Operand {
     let token = tokens[position]
     let place = token.span.start
@@ -88,7 +91,7 @@ extension Parser {
     if let previous,
       previous.kind.precedence != 0 || previous.kind == .foreignOperator || previous.kind == .not
         || previous.kind == .question || previous.kind == .colon
-        || operators.last.map({ Int($0.token) == position - 1 }) == true
+        || operators.last.map({ $0.form != .gap && Int($0.token) == position - 1 }) == true
     {
       if token.kind.precedence == 0 { expected = "an operand after `\(text(previous.span))`" }
     } else if token.kind.precedence == 0, token.kind != .question {
@@ -99,7 +102,9 @@ extension Parser {
     return errorOperand(place, place)
   }
 
-  /// An operand that was reported already. What stands beside it is not reported for that.
+  /// An operand that was reported already.
+  ///
+  /// What stands beside it is not reported for that.
   private mutating func finishUnreadableOperand(_ token: Token) -> Operand {
     let operand = errorOperand(token.span.start, token.span.end)
     if tokens[position].kind == .leftParenthesis, tokens[position].span.start == token.span.end {
@@ -124,9 +129,18 @@ extension Parser {
             applicability: .safe)), at: token.span)
       return parseUnary()
     }
+    let isDeclaration =
+      ["let", "var", "const"].contains(word) && next == .identifier && tokens[position + 1].kind == .foreignOperator
+    guard isDeclaration else {
+      report(InvalidConditionSyntax("`\(word)` is a reserved word, which names nothing in CEL"), at: token.span)
+      return finishUnreadableOperand(token)
+    }
     report(
-      InvalidConditionSyntax("`\(word)` is a reserved word, which names nothing in CEL"), at: token.span)
-    return finishUnreadableOperand(token)
+      InvalidConditionSyntax(
+        "a condition is an expression and declares nothing", help: "declare it among the policy's `variables`"),
+      at: token.span.union(tokens[position + 1].span))
+    position += 2
+    return parseUnary()
   }
 
   /// `if a then b else c`: other languages' `a ? b : c`.
@@ -182,7 +196,8 @@ extension Parser {
       return readForeignOperator(&operand, base)
     case .identifier:
       if let goesOn = readWord(&operand, base) { return goesOn }
-    case .reservedWord where pendingIfs > 0 && text(token.span) == "else": return false
+    case .reservedWord:
+      if let goesOn = readReservedOperator(&operand, base) { return goesOn }
     case .not:
       if readNegatedOperator(&operand, base) { return true }
     case .double:
@@ -192,35 +207,79 @@ extension Parser {
     return joinNeighbours(&operand, base)
   }
 
-  /// Two operands side by side. In a list they lack a comma, elsewhere an operator.
+  /// Two operands side by side.
+  ///
+  /// In a list they lack a comma, elsewhere an operator.
   private mutating func joinNeighbours(_ left: inout Operand, _ base: Int) -> Bool {
     if context.isList {
       // The first of several words in a row is reported; in prose the rest is no further fault.
       return false
     }
     let token = tokens[position]
-    if silentGap != position {
-      report(
-        InvalidConditionSyntax(
-          "expected an operator between `\(text(tokens[position - 1].span))` and `\(text(token.span))`"), at: token.span
-      )
+    let previous = tokens[position - 1]
+    // What is reported itself needs no operator before it; nor does a quote right behind the word that it ends.
+    let isUnreadable = token.kind == .malformedLiteral || token.kind == .malformedName
+    let isReported =
+      token.kind == .quotedIdentifier || token.kind == .reservedWord
+      || (isUnreadable && token.span.start == previous.span.end)
+    if silentGap != position, !isReported {
+      let written = text(previous.span)
+      if written == "and" || written == "or", tree[left.id].kind == .identifier {
+        report(InvalidConditionSyntax(found: written, expected: "an operand"), at: SourceSpan(at: previous.span.start))
+      } else {
+        report(
+          InvalidConditionSyntax("expected an operator between `\(written)` and `\(text(token.span))`"), at: token.span)
+      }
     }
-    pushGap(&left, base, Precedence.or)
+    pushGap(&left, base, Precedence.or, skipsToken: false)
     return true
   }
 
-  /// Reads the operand behind an unreadable operator. A bare name beside it is silenced: in `deny if open` the words are
-  /// no references.
-  mutating func pushGap(_ left: inout Operand, _ base: Int, _ precedence: UInt8) {
-    let gap = position
-    if tree[left.id].kind == .identifier { left = errorOperand(Int(left.start), Int(left.end)) }
+  /// Reports `a if b else c` at the `if`.
+  ///
+  /// - Returns: `nil` for any other reserved word; else as `recoverOperator`.
+  private mutating func readReservedOperator(_ operand: inout Operand, _ base: Int) -> Bool? {
+    let token = tokens[position]
+    switch text(token.span) {
+    case "if":
+      if silentGap != position {
+        report(InvalidConditionSyntax("CEL has no `if`", help: "write `a ? b : c`"), at: token.span)
+      }
+      trailingIfs += 1
+    case "else":
+      if pendingIfs > 0 { return false }
+      guard trailingIfs > 0 else { return nil }
+      trailingIfs -= 1
+    default: return nil
+    }
+    pushGap(&operand, base, Precedence.or, skipsToken: true)
+    return true
+  }
+
+  /// Reads the operand behind an unreadable operator.
+  ///
+  /// A bare name beside it is silenced: in `deny if open` the words are no references.
+  ///
+  /// `left` is the operand before it, and then the one behind it. `skipsToken` says that the current token is the operator
+  /// rather than the operand.
+  mutating func pushGap(_ left: inout Operand, _ base: Int, _ precedence: UInt8, skipsToken: Bool) {
+    let isCompared = operators.count > base && operators[operators.count - 1].precedence >= Precedence.relation
+    if !isCompared { silenceName(&left) }
     left = reduce(left, downTo: precedence, base)
     operands.append(left)
-    operators.append(PendingOperator(.gap, .none, precedence, token: gap))
+    operators.append(PendingOperator(.gap, .none, precedence, token: position))
+    if skipsToken { position += 1 }
+    let gap = position
     let before = operators.count
     left = parseUnary()
     if position == gap + 1, operators.count == before { silentGap = position }
-    if tree[left.id].kind == .identifier { left = errorOperand(Int(left.start), Int(left.end)) }
+    if tokens[position].kind.precedence < Precedence.relation { silenceName(&left) }
+    // INVARIANT: recovery always gets on.
+    if position == gap, !skipsToken, tokens[position].kind != .endOfText { position += 1 }
+  }
+
+  private mutating func silenceName(_ operand: inout Operand) {
+    if tree[operand.id].kind == .identifier { operand = errorOperand(Int(operand.start), Int(operand.end)) }
   }
 
   mutating func reportMissingColon(_ question: PendingOperator) {

@@ -94,6 +94,21 @@ extension Lexer {
       tokens.append(Token(.malformedLiteral, start, firstOther + 1))
       return firstOther + 1
     }
+    if let stringEnd = endOnLaterLine(source, quoteOffset, lineEnd) {
+      let triple = String(repeating: written, count: 3)
+      let fixIt = FixIt(
+        "write \(triple)",
+        edits: [
+          SourceEdit(span: SourceSpan(quoteOffset, quoteOffset + 1), text: triple),
+          SourceEdit(span: SourceSpan(stringEnd - 1, stringEnd), text: triple),
+        ], applicability: .safe)
+      diagnostics.append(
+        Diagnostic(
+          InvalidConditionSyntax("a string of several lines stands in `\(triple)`", fixIt: fixIt),
+          at: SourceSpan(start, end)))
+      tokens.append(Token(.malformedLiteral, start, stringEnd))
+      return stringEnd
+    }
     let stringEnd = endBeforeClosers(source, quoteOffset, end)
     let fixIt = FixIt(
       "close the string", edits: [SourceEdit(span: SourceSpan(at: stringEnd), text: written)], applicability: .unsafe)
@@ -104,6 +119,26 @@ extension Lexer {
     swallowClosers(source, quoteOffset, stringEnd)
     tokens.append(Token(.malformedLiteral, start, stringEnd))
     return stringEnd
+  }
+
+  /// Where a string ends that was meant to have several lines: at a quote with no word behind it, on a line where quotes
+  /// have no pairs.
+  private func endOnLaterLine(_ source: Span<UInt8>, _ quoteOffset: Int, _ lineEnd: Int) -> Int? {
+    guard unterminatedCount <= 16 else { return nil }
+    let quote = source[quoteOffset]
+    var offset = lineEnd
+    while offset < source.count - 1, source[offset] != quote { offset += 1 }
+    guard offset < source.count - 1 else { return nil }
+    var count = 0
+    var end = offset
+    while end < source.count - 1, source[end] != 0x0A, source[end] != 0x0D {
+      if source[end] == quote { count += 1 }
+      end += 1
+    }
+    var next = offset + 1
+    while next < end, isSpace(source[next]) { next += 1 }
+    guard count % 2 == 1, !isWordByte(source[next]), source[next] < 0x80 else { return nil }
+    return offset + 1
   }
 
   /// Where an unterminated string ends if the closing brackets behind it all close something.

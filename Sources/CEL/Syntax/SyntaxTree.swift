@@ -61,6 +61,7 @@ package struct SyntaxTree: Sendable {
   /// Not every node hangs on the root: written macro calls do not, see `macroCalls`.
   package var nodes: [Node] = []
   /// Operand lists; `lists[n]` is a list's length and the ids follow it.
+  ///
   /// INVARIANT: `lists[0]` is 0, so 0 is an empty list.
   package var lists: [UInt32] = [0]
   package var comprehensions: [Comprehension] = []

@@ -55,7 +55,9 @@ package struct Token: Sendable {
 }
 
 extension TokenKind {
-  /// Whether an operand may start with this token. `-` is left out: behind an operand it is an operator.
+  /// Whether an operand may start with this token.
+  ///
+  /// `-` is left out: behind an operand it is an operator.
   var startsOperand: Bool {
     switch self {
     case .identifier, .quotedIdentifier, .reservedWord, .null, .true, .false, .int, .uint, .double, .string, .bytes,

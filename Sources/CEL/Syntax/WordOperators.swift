@@ -4,7 +4,9 @@ internal import Source
 // `and`, `or`, `not`, and the words that SQL, Python and others have for operators.
 extension Parser {
   /// Whether the word at a token is `not`, in any letter case, as an operator: an operand follows it, and no token that
-  /// could go on with an expression named `not`. Where both are possible, as in `not [1]`, a blank decides.
+  /// could go on with an expression named `not`.
+  ///
+  /// Where both are possible, as in `not [1]`, a blank decides.
   func isWordNot(_ index: Int) -> Bool {
     let token = tokens[index]
     guard token.span.count == 3, token.kind == .identifier, isWord(token.span, 0x6E, 0x6F, 0x74) else { return false }
@@ -124,7 +126,7 @@ extension Parser {
         InvalidConditionSyntax(
           "`\(word)` is not an operator of CEL", help: "use `startsWith`, `endsWith`, `contains` or `matches`"),
         at: token.span)
-      pushGap(&operand, base, Precedence.relation)
+      pushGap(&operand, base, Precedence.relation, skipsToken: true)
     default:
       guard hasOperand, let method = methodMeant(by: lower) else { return nil }
       pushMethod(&operand, base, method, isNegated: false)
@@ -132,7 +134,9 @@ extension Parser {
     return true
   }
 
-  /// An operand behind `and` or `or`. A further such word, which has an operand behind it, is an operator that lacks one.
+  /// An operand behind `and` or `or`.
+  ///
+  /// A further such word, which has an operand behind it, is an operator that lacks one.
   private mutating func parseWordOperand() -> Operand {
     guard isMisplacedWord() else { return parseUnary() }
     return missingWordOperand()
