@@ -1,7 +1,8 @@
 import CEL
 import Diagnostics
-import Foundation
+import DocumentTree
 import MarkedSource
+import Source
 import Testing
 
 /// One test of the published conformance suite, as far as checking is concerned.
@@ -15,59 +16,79 @@ struct ConformanceRecord: CustomTestStringConvertible {
 
   var testDescription: String { id }
 
-  static let all: [ConformanceRecord] = {
-    guard let root = SharedData.root else { return [] }
-    let folder = "\(root)/conformance/cel"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.sorted().flatMap { name in
-      (SharedData.bytes("conformance/cel/\(name)") ?? []).split(separator: 0x0A).compactMap { record($0) }
-    }
-  }()
+  static let all: [ConformanceRecord] = SharedExpressions.conformanceLines.compactMap { record($0) }
 
-  private static func record(_ line: ArraySlice<UInt8>) -> ConformanceRecord? {
-    guard let fields = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
-      let id = fields["id"] as? String, let expression = fields["expr"] as? String
-    else { return nil }
+  private static func record(_ line: [UInt8]) -> ConformanceRecord? {
+    let (document, diagnostics) = readDocument(SourceText(name: "record.json", bytes: line))
+    guard diagnostics.isEmpty, let root = document.roots.first else { return nil }
+    let fields = JSONValue(document: document, id: root)
+    guard let id = fields["id"]?.text, let expression = fields["expr"]?.text else { return nil }
     var variables: [VariableDeclaration] = []
     var functions: [FunctionDeclaration] = []
-    for entry in fields["type_env"] as? [[String: Any]] ?? [] {
-      guard let name = entry["name"] as? String else { continue }
+    for entry in fields["type_env"]?.elements ?? [] {
+      guard let name = entry["name"]?.text else { continue }
       if let type = entry["type"] { variables.append(VariableDeclaration(name, type: celType(type))) }
-      let overloads = (entry["overloads"] as? [[String: Any]] ?? []).map {
+      let overloads = (entry["overloads"]?.elements ?? []).map { overload in
         Overload(
-          name, isMember: $0["member"] as? Bool ?? false, ($0["params"] as? [Any] ?? []).map(celType),
-          celType($0["result"] ?? "dyn"))
+          name, isMember: overload["member"]?.isTrue ?? false, (overload["params"]?.elements ?? []).map(celType),
+          overload["result"].map(celType) ?? .dyn)
       }
       if !overloads.isEmpty { functions.append(FunctionDeclaration(name, overloads)) }
     }
-    let expectation = (fields["expect"] as? [String: Any])?["typed"] as? [String: Any]
     return ConformanceRecord(
       id: id, expression: expression,
-      environment: Environment(variables, functions: functions, container: fields["container"] as? String ?? ""),
-      isChecked: fields["disable_check"] as? Bool == false, tier: fields["tier"] as? String ?? "",
-      expectedType: (expectation?["type"]).map(celType))
+      environment: Environment(variables, functions: functions, container: fields["container"]?.text ?? ""),
+      isChecked: fields["disable_check"]?.isTrue == false, tier: fields["tier"]?.text ?? "",
+      expectedType: fields["expect"]?["typed"]?["type"].map(celType))
   }
 
-  private static func celType(_ value: Any) -> CELType {
+  private static func celType(_ value: JSONValue) -> CELType {
     let simple: [String: CELType] = [
       "null": .null, "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string, "bytes": .bytes,
       "any": .any, "timestamp": .timestamp, "duration": .duration,
     ]
-    if let name = value as? String { return simple[name] ?? .dyn }
-    guard let (key, part) = (value as? [String: Any])?.first else { return .dyn }
-    let parts = part as? [Any] ?? []
-    switch key {
-    case "list": return .list(celType(part))
-    case "map": return parts.count == 2 ? .map(celType(parts[0]), celType(parts[1])) : .dyn
-    case "type": return .type(celType(part))
-    case "param": return .parameter(part as? String ?? "")
-    case "message": return .message(part as? String ?? "")
-    case "abstract": return .abstract(parts.first as? String ?? "", parts.dropFirst().map(celType))
-    case "wrapper":
-      return CELType.Primitive.allCases.first { "\($0)" == part as? String }.map { .wrapper($0) } ?? .dyn
-    default: return .dyn
+    if let name = value.text { return simple[name] ?? .dyn }
+    if let element = value["list"] { return .list(celType(element)) }
+    if let parts = value["map"]?.elements, parts.count == 2 { return .map(celType(parts[0]), celType(parts[1])) }
+    if let type = value["type"] { return .type(celType(type)) }
+    if let name = value["param"]?.text { return .parameter(name) }
+    if let name = value["message"]?.text { return .message(name) }
+    if let parts = value["abstract"]?.elements, let name = parts.first?.text {
+      return .abstract(name, parts.dropFirst().map(celType))
     }
+    if let name = value["wrapper"]?.text, let type = CELType.Primitive.allCases.first(where: { "\($0)" == name }) {
+      return .wrapper(type)
+    }
+    return .dyn
   }
+}
+
+/// A value of a JSON document.
+private struct JSONValue {
+  let document: Document
+  let id: NodeID
+
+  /// The member of that name.
+  subscript(name: String) -> JSONValue? {
+    guard document[id].kind == .object else { return nil }
+    var found: JSONValue?
+    document.forEachMember(of: id) { key, value in
+      if document.text(of: key) == name { found = JSONValue(document: document, id: value) }
+    }
+    return found
+  }
+
+  var elements: [JSONValue] {
+    guard document[id].kind == .array else { return [] }
+    var elements: [JSONValue] = []
+    document.forEachElement(of: id) { _, value in elements.append(JSONValue(document: document, id: value)) }
+    return elements
+  }
+
+  /// The text of a string; `nil` for all else.
+  var text: String? { document[id].kind == .string ? document.text(of: id) : nil }
+
+  var isTrue: Bool { document[id].kind == .true }
 }
 
 @Suite("The published conformance suite, checked")

@@ -58,7 +58,7 @@ struct CheckerFaultTests {
       ("1️⃣'a'", ["condition-not-boolean"]),
       ("1️⃣[true]", ["condition-not-boolean"]),
       ("1️⃣null", ["condition-not-boolean"]),
-      ("resource.a ? 1️⃣1 : 2", ["condition-not-boolean"]),
+      ("1️⃣resource.a ? 1 : 2", ["condition-not-boolean"]),
     ])
   func place(marked: String, codes: [String]) {
     let markers = ["1️⃣", "2️⃣", "3️⃣"]

@@ -59,19 +59,18 @@ package struct Checker: Sendable {
     self.environment = environment
     functions = FunctionTable.standard.functions
     substitution = TypeSubstitution(FunctionTable.standard.types)
-    names = NameTypes()
+    names = NameTypes(environment, FunctionTable.standard.names, types: &substitution.table)
     prepare()
   }
 
   private mutating func prepare() {
     substitution.table = FunctionTable.standard.types
-    if environment.functions.isEmpty {
-      functions = FunctionTable.standard.functions
-    } else {
+    functions = FunctionTable.standard.functions
+    if !environment.functions.isEmpty {
       let overloads = StandardDeclarations.overloads + environment.functions.flatMap(\.overloads)
       functions = FunctionTable(FunctionDeclaration.grouped(overloads), types: &substitution.table)
     }
-    names = NameTypes(environment, types: &substitution.table)
+    names = NameTypes(environment, FunctionTable.standard.names, types: &substitution.table)
     keptTypeCount = substitution.table.count
   }
 

@@ -46,11 +46,12 @@ struct FunctionTable: Sendable {
     }
   }
 
-  /// The standard library and all extension libraries, and the types they mention.
-  static let standard: (functions: FunctionTable, types: TypeTable) = {
+  /// The standard library and all extension libraries, the names of types, and all types that these mention.
+  static let standard: (functions: FunctionTable, names: StandardNames, types: TypeTable) = {
     var types = TypeTable()
     let functions = FunctionTable(StandardDeclarations.functions, types: &types)
-    return (functions, types)
+    let names = StandardNames(types: &types)
+    return (functions, names, types)
   }()
 
   /// Whether a function has a candidate that is called in that way.

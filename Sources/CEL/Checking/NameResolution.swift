@@ -21,16 +21,9 @@ extension Checker {
     let index = Int(name.rawValue)
     if nameFacts[index].isKnown { return nameFacts[index] }
     let range = tree.names[index].range
-    var facts = NameFacts()
-    facts.isKnown = true
-    if names.containers.isEmpty {
-      if let place = names.names.index(of: tree.nameBytes, in: range) {
-        facts.type = names.type(at: place)
-        facts.isMemberSource = place == names.memberSource
-      }
-      facts.isQualifier = names.qualifiers.index(of: tree.nameBytes, in: range) != nil
-      facts.isNamespace = functions.namespaces.index(of: tree.nameBytes, in: range) != nil
-    } else {
+    var facts = names.facts(tree.nameBytes, in: range)
+    facts.isNamespace = functions.namespaces.index(of: tree.nameBytes, in: range) != nil
+    if !names.containers.isEmpty {
       facts.type = declaration(tree.nameBytes[range], isAbsolute: false) ?? .unknown
       facts.isQualifier = true
       facts.isNamespace = true
@@ -44,11 +37,10 @@ extension Checker {
     let name = Array(name)
     if !isAbsolute {
       for container in names.containers {
-        let qualified = container + name
-        if let place = names.names.index(of: qualified, in: qualified.indices) { return names.type(at: place) }
+        if let type = names.type(of: container + name) { return type }
       }
     }
-    return names.names.index(of: name, in: name.indices).map { names.type(at: $0) }
+    return names.type(of: name)
   }
 
   /// The identifier that a chain of plain selections starts with; `nil` when it is none or has too many parts.

@@ -158,6 +158,7 @@ extension Checker {
   private mutating func arithmeticType(_ operation: Operator, _ left: TypeID, _ right: TypeID) -> TypeID? {
     let leftKind = left.isInTable && !left.isWildcard ? substitution.table.kind(left).unwrapped : .dyn
     let rightKind = right.isInTable && !right.isWildcard ? substitution.table.kind(right).unwrapped : .dyn
+    if left == .error || right == .error { return .error }
     if leftKind == .dyn, rightKind == .dyn { return .dyn }
     if leftKind == rightKind || leftKind == .dyn || rightKind == .dyn {
       let kind = leftKind == .dyn ? rightKind : leftKind
@@ -308,7 +309,7 @@ extension Checker {
 
   /// The well-known messages are values of CEL's own types; of others nothing is known (cel-spec, "Protocol Buffer Data
   /// Conversion").
-  mutating func messageType(_ node: Node, _ tree: SyntaxTree) -> TypeID {
-    names.messageType(tree.text(NameID(rawValue: node.first)), types: &substitution.table)
+  func messageType(_ node: Node, _ tree: SyntaxTree) -> TypeID {
+    names.messageType(tree.nameBytes[tree.names[Int(node.first)].range])
   }
 }

@@ -206,8 +206,8 @@ extension TypeSubstitution {
   private func isEquallyOrLessSpecific(_ left: TypeID, _ right: TypeID, _ steps: inout Int) -> Bool {
     steps -= 1
     if steps <= 0 || left == right { return true }
-    if !left.isInTable || left == .dyn { return true }
-    if !right.isInTable || right == .dyn { return false }
+    if !left.isInTable || left.isWildcard { return true }
+    if !right.isInTable || right.isWildcard { return false }
     let leftEntry = table.entries[left.index]
     let rightEntry = table.entries[right.index]
     if leftEntry.kind.isWrapper { return leftEntry.kind.unwrapped == rightEntry.kind.unwrapped }
