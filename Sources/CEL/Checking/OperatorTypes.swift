@@ -224,9 +224,9 @@ extension Checker {
     }
     switch substitution.table.kind(operand) {
     case .map: return substitution.table.second(operand)
-    // Whether null has members is for evaluation to say: absent attributes read as null.
-    case .error, .dyn, .any, .null, .message: return .dyn
-    case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper, .intWrapper, .uintWrapper,
+    case .error, .dyn, .any, .message: return .dyn
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper, .intWrapper,
+      .uintWrapper,
       .doubleWrapper, .stringWrapper, .bytesWrapper, .list, .type, .abstract:
       return nil
     }
@@ -253,8 +253,9 @@ extension Checker {
       return substitution.table.kind(index).isNumber ? substitution.table.first(operand) : nil
     case .map:
       return mayBeEqual(index, substitution.table.first(operand)) ? substitution.table.second(operand) : nil
-    case .error, .dyn, .any, .null, .message: return .dyn
-    case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper, .intWrapper, .uintWrapper,
+    case .error, .dyn, .any, .message: return .dyn
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper, .intWrapper,
+      .uintWrapper,
       .doubleWrapper, .stringWrapper, .bytesWrapper, .type, .abstract:
       return nil
     }

@@ -73,7 +73,7 @@ extension Checker {
     if !isFirst, substitution.hasChangedVariables(since: mark) {
       // Another candidate fits too: what this one says of the arguments is only one of several possibilities.
       substitution.rollBack(to: mark)
-      return .dyn
+      return candidate.typeParameterCount == 0 ? result : .dyn
     }
     substitution.commit()
     return result
