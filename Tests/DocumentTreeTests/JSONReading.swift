@@ -79,7 +79,8 @@ struct JSONReading {
       if let around = open.last {
         #expect(
           node.span.start >= around.span.start && node.span.end <= around.span.end,
-          "node \(index) lies in its container", sourceLocation: sourceLocation)
+          "node \(index) lies in its container: \(String(decoding: bytes, as: UTF8.self))",
+          sourceLocation: sourceLocation)
       }
       #expect(node.span.end <= bytes.count, sourceLocation: sourceLocation)
       if node.kind == .array || node.kind == .object {

@@ -16,7 +16,10 @@ struct JSONSourceMapTests {
     private static func piece(using generator: inout SeededGenerator) -> (source: [UInt8], decoded: [UInt8]) {
       switch Int.random(in: 0..<7, using: &generator) {
       case 0:
-        let pairs = [(#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"), (#"\r"#, "\r"), (#"\t"#, "\t")]
+        let pairs = [
+          (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"),
+          (#"\r"#, "\r"), (#"\t"#, "\t"),
+        ]
         let (source, decoded) = pairs.randomElement(using: &generator) ?? ("", "")
         return (Array(source.utf8), Array(decoded.utf8))
       case 1, 2:

@@ -36,9 +36,13 @@ extension JSONParser {
   }
 
   /// Reports that the innermost container should have ended behind the last token, and ends it there.
-  mutating func reportUnclosed(before place: Int) {
+  ///
+  /// - Parameters:
+  ///   - place: Where the next token stands.
+  ///   - lacksComma: Whether a comma is missing as well.
+  mutating func reportUnclosed(before place: Int, lacksComma: Bool = false) {
     guard let container = containers.last else { return }
-    let closer = container.isObject ? "}" : "]"
+    let closer = (container.isObject ? "}" : "]") + (lacksComma ? "," : "")
     report(
       InvalidJSON(
         "`\(container.isObject ? "{" : "[")` is not closed before this",

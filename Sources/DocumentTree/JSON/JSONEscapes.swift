@@ -39,11 +39,14 @@ extension JSONParser {
     if let scalar = Unicode.Scalar(value) {
       appendAtom(Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter), start..<end, to: &text)
     } else {
-      report(
-        InvalidEncoding(
-          "`\(bytes.string(start..<end))` is half of a surrogate pair",
-          help: "a character beyond U+FFFF is written as two escapes, `\\ud83d\\ude00`, or as itself"),
-        start, end)
+      // Where the text breaks off, so does the other half.
+      if !endsUnclosed(bytes[end] == 0x5C ? end + 5 : end, &text) {
+        report(
+          InvalidEncoding(
+            "`\(bytes.string(start..<end))` is half of a surrogate pair",
+            help: "a character beyond U+FFFF is written as two escapes, `\\ud83d\\ude00`, or as itself"),
+          start, end)
+      }
       appendAtom([0xEF, 0xBF, 0xBD], start..<end, to: &text)
       text.isDamaged = true
     }
@@ -112,10 +115,19 @@ extension JSONParser {
         : FixIt("write it as `\\\(written)`", replacement: "\\" + written, applicability: .unsafe)
     }
     // Bytes that are not UTF-8 were the reason, and are reported as such.
-    if !hasInvalidSequence(in: start..<min(end + 1, limit)), letter != 0 || end >= limit { report(message, start, end) }
+    if !hasInvalidSequence(in: start..<min(end + 1, limit)), letter != 0 || end >= limit, !endsUnclosed(end, &text) {
+      report(message, start, end)
+    }
     if decoded.isEmpty { text.isDamaged = true }
     appendAtom(decoded.isEmpty ? [0xEF, 0xBF, 0xBD] : decoded, start..<end, to: &text)
     return end
+  }
+
+  /// Whether an escape breaks off where an unclosed string does.
+  private func endsUnclosed(_ end: Int, _ text: inout StringDecoding) -> Bool {
+    guard text.isUnclosed, end >= text.content.upperBound else { return false }
+    text.endsInEscape = true
+    return true
   }
 
   static func hexadecimalValue(_ byte: UInt8) -> UInt32? {

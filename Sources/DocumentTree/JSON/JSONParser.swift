@@ -194,7 +194,7 @@ struct JSONParser {
     if bytes[stop] == 0x22, !isDamaged(high, start: start, end: stop) {
       appendValue(.string, start: start, end: stop + 1)
     } else {
-      let string = readSpeltString()
+      let string = readEscapedString(from: stop, high: high) ?? readSpeltString()
       appendValue(.string, start: start, end: string.end, link: string.link)
     }
   }
@@ -209,7 +209,7 @@ struct JSONParser {
       keys.append(
         JSONKey(fingerprint: bytes.fingerprint(start + 1..<stop), node: NodeID(document.nodes.count - 1)))
     } else {
-      let string = readSpeltString()
+      let string = readEscapedString(from: stop, high: high) ?? readSpeltString()
       appendKey(start: start, end: string.end, link: string.link)
       if !string.isDamaged { noteKey() }
     }

@@ -95,7 +95,7 @@ extension JSONParser {
       offset += 1
     case 0x3A: recoverStrayColon()
     case 0x7B where container.isObject && isElementOfParent:
-      reportUnclosed(before: offset)
+      reportUnclosed(before: offset, lacksComma: true)
       takeMissingComma()
     case _ where container.isObject ? byte == 0x22 || isKey(at: offset) : isValueStart(byte):
       report(
@@ -241,9 +241,9 @@ extension JSONParser {
   /// Gives the last key a damaged value, and reports it at the next token.
   private mutating func appendMissingValue(_ message: String) {
     report(InvalidJSON(message), offset, offset)
-    let end = lastEnd
-    appendValue(.invalid, start: offset, end: offset)
-    lastEnd = end
+    let next = offset
+    appendValue(.invalid, start: lastEnd, end: lastEnd)
+    offset = next
   }
 
   /// A colon behind an element of an array, or behind a member's value.
@@ -272,10 +272,13 @@ extension JSONParser {
 
   /// The string at an index was read as an array's last element, and is a key of the object around the array.
   private mutating func closeArrayBeforeKey(_ index: Int) {
+    guard let array = containers.last else { return }
     let key = document.nodes.removeLast()
-    var end = key.span.start
-    while end > 0, bytes[end - 1] <= 0x20 || bytes[end - 1] == 0x2C { end -= 1 }
-    lastEnd = end
+    var element = array.node + 1
+    while element < index {
+      lastEnd = document.nodes[element].span.end
+      element = document.next(after: element)
+    }
     reportUnclosed(before: key.span.start)
     document.nodes.append(key)
     noteKey()

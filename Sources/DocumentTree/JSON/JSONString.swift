@@ -9,6 +9,8 @@ struct SpeltString {
   var link: UInt32
   /// Some of its bytes could not be decoded; U+FFFD stands for them.
   var isDamaged: Bool
+  /// It is not closed, and breaks off inside an escape.
+  var endsInEscape = false
 }
 
 extension JSONParser {
@@ -29,7 +31,8 @@ extension JSONParser {
           index += 1
           continue
         }
-        let end = endOfUnclosedString(from: start + 1, to: index)
+        let end = endOfUnclosedKey(from: start + 1) ?? endOfUnclosedString(from: start + 1, to: index)
+        let string = decodeString(start + 1..<end, end: end, isUnclosed: true)
         let fixIt = FixIt(
           "close the string", edits: [SourceEdit(span: SourceSpan(at: end), text: "\"")], applicability: .safe)
         let isLastQuoteEscaped = bytes[end - 1] == 0x22 && bytes[end - 2] == 0x5C
@@ -38,9 +41,9 @@ extension JSONParser {
             "string lacks its closing quotation mark",
             help: isLastQuoteEscaped
               ? "`\\\"` is a quotation mark inside the string; write `\\\\` for a backslash" : nil,
-            fixIt: isLastQuoteEscaped ? nil : fixIt),
+            fixIt: isLastQuoteEscaped || string.endsInEscape ? nil : fixIt),
           start, end)
-        return decodeString(start + 1..<end, end: end)
+        return string
       }
     }
   }
@@ -52,7 +55,8 @@ extension JSONParser {
   private mutating func isStringUnclosed(at lineEnd: Int) -> Bool {
     let next = bytes.endOfBlanks(from: lineEnd)
     switch bytes[next] {
-    case 0x7D, 0x5D: return true
+    case 0x7B, 0x7D, 0x5B, 0x5D: return true
+    case _ where expectation == .key: return true
     case 0x22:
       // The next line's quotation mark closes this string only if nothing of a string follows it.
       let behind = bytes[bytes.endOfBlanks(from: next + 1)]
@@ -69,6 +73,14 @@ extension JSONParser {
     quoteSearchStart = start
     knownQuote = index
     return index
+  }
+
+  /// Where an unclosed key ends: before the colon that follows its word.
+  private func endOfUnclosedKey(from start: Int) -> Int? {
+    guard expectation == .key else { return nil }
+    var end = start
+    while JSONParser.isWordByte(bytes[end]) || bytes[end] == 0x2D { end += 1 }
+    return end > start && bytes[endOfLineBlanks(end)] == 0x3A ? end : nil
   }
 
   /// Where an unclosed string's text probably ends: before the comma or the brackets that close what is open.

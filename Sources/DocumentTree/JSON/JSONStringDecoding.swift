@@ -5,27 +5,108 @@ import Source
 struct StringDecoding {
   var content: Range<Int>
   var quote: UInt8
+  var isUnclosed: Bool
   /// Where its decoded bytes start among the document's.
   var firstByte: Int
   var isDamaged = false
+  /// The text breaks off inside an escape.
+  var endsInEscape = false
   /// Has the top bit of some byte set when a byte that is not ASCII was met.
   var high: UInt64 = 0
 }
 
 extension JSONParser {
+  /// Decodes the string at the offset while looking for its end, as long as nothing is wrong in it.
+  ///
+  /// - Parameters:
+  ///   - stop: The first quotation mark, backslash or control character in it.
+  ///   - high: Has the top bit of some byte set when a byte that is not ASCII was met on the way there.
+  /// - Returns: `nil` when there is a fault; nothing is reported and nothing kept then.
+  mutating func readEscapedString(from stop: Int, high: UInt64) -> SpeltString? {
+    let start = offset + 1
+    reserveDecoded(from: start)
+    let firstByte = document.decodedBytes.count
+    let firstSegment = document.segments.count
+    var run = start
+    var index = stop
+    var high = high
+    while true {
+      let byte = bytes[index]
+      guard byte == 0x5C || byte == 0x22 else { break }
+      if run < index {
+        document.segments.append(
+          SourceMapSegment(
+            decodedStart: document.decodedBytes.count - firstByte, sourceStart: run, sourceEnd: index, isVerbatim: true)
+        )
+        bytes.append(run..<index, to: &document.decodedBytes)
+      }
+      if byte == 0x22 {
+        guard !isDamaged(high, start: start, end: index) else { break }
+        return appendDecodedText(
+          content: start..<index, end: index + 1, firstByte: firstByte, firstSegment: firstSegment)
+      }
+      guard let simple = JSONParser.simpleEscape(bytes[index + 1]) else { break }
+      document.segments.append(
+        SourceMapSegment(
+          decodedStart: document.decodedBytes.count - firstByte, sourceStart: index, sourceEnd: index + 2,
+          isVerbatim: false))
+      document.decodedBytes.append(simple)
+      run = index + 2
+      index = bytes.endOfPlainText(from: run, high: &high)
+    }
+    document.decodedBytes.removeLast(document.decodedBytes.count - firstByte)
+    document.segments.removeLast(document.segments.count - firstSegment)
+    return nil
+  }
+
+  private mutating func appendDecodedText(
+    content: Range<Int>, end: Int, firstByte: Int, firstSegment: Int
+  ) -> SpeltString {
+    document.decodedTexts.append(
+      DecodedText(
+        bytes: SourceSpan(firstByte, document.decodedBytes.count),
+        segments: SourceSpan(firstSegment, document.segments.count),
+        content: SourceSpan(content.lowerBound, content.upperBound)))
+    return SpeltString(
+      end: end, link: UInt32(truncatingIfNeeded: document.decodedTexts.count - 1), isDamaged: false)
+  }
+
+  /// The character that a letter behind a backslash stands for, but for `u`.
+  @inline(__always)
+  private static func simpleEscape(_ letter: UInt8) -> UInt8? {
+    switch letter {
+    case 0x22, 0x5C, 0x2F: letter
+    case 0x62: 0x08
+    case 0x66: 0x0C
+    case 0x6E: 0x0A
+    case 0x72: 0x0D
+    case 0x74: 0x09
+    default: nil
+    }
+  }
+
+  /// Makes room for all that the rest of the document can decode to: address space, not memory.
+  private mutating func reserveDecoded(from start: Int) {
+    if document.decodedBytes.isEmpty {
+      document.decodedBytes.reserveCapacity(bytes.count - start + 8)
+      document.segments.reserveCapacity((bytes.count - start) / 8 + 8)
+    }
+  }
+
   /// Decodes a string's content and reports what is wrong in it.
   ///
   /// - Parameters:
   ///   - content: Its range without quotation marks; any of them inside were reported.
   ///   - end: Where the string ends.
+  ///   - isUnclosed: It is reported to lack its end, so that an escape that breaks off there is no fault of its own.
   ///   - quote: What encloses it; its escape is accepted where it is not a double quotation mark.
   /// - Returns: The end, and where the decoded text is.
-  mutating func decodeString(_ content: Range<Int>, end: Int, quote: UInt8 = 0x22) -> SpeltString {
-    if document.decodedBytes.isEmpty {
-      document.decodedBytes.reserveCapacity(bytes.count - content.lowerBound + 8)
-      document.segments.reserveCapacity((bytes.count - content.lowerBound) / 8 + 8)
-    }
-    var text = StringDecoding(content: content, quote: quote, firstByte: document.decodedBytes.count)
+  mutating func decodeString(_ content: Range<Int>, end: Int, isUnclosed: Bool = false, quote: UInt8 = 0x22)
+    -> SpeltString
+  {
+    reserveDecoded(from: content.lowerBound)
+    var text = StringDecoding(
+      content: content, quote: quote, isUnclosed: isUnclosed, firstByte: document.decodedBytes.count)
     let firstSegment = document.segments.count
     var run = content.lowerBound
     var index = run
@@ -58,7 +139,8 @@ extension JSONParser {
         segments: SourceSpan(firstSegment, document.segments.count),
         content: SourceSpan(content.lowerBound, content.upperBound)))
     return SpeltString(
-      end: end, link: UInt32(truncatingIfNeeded: document.decodedTexts.count - 1), isDamaged: text.isDamaged)
+      end: end, link: UInt32(truncatingIfNeeded: document.decodedTexts.count - 1), isDamaged: text.isDamaged,
+      endsInEscape: text.endsInEscape)
   }
 
   /// Appends text that stands in the document as it is, but for places that are not UTF-8.

@@ -158,6 +158,9 @@ extension YAMLReader {
     let top = frames.count - 1
     if isBlockIndicator(UInt8(ascii: "-"), at: position) { return reportEntryAmongMembers() }
     if !frames[top].accepts(column) {
+      guard looksLikeKey(position) || isBlockIndicator(UInt8(ascii: "?"), at: position) else {
+        return reportStrayLine()
+      }
       reportIndentation(frames[top].indent)
       frames[top].toleratedIndent = column
     }
@@ -176,7 +179,8 @@ extension YAMLReader {
     }
     if !properties.isEmpty, isLineEnd(position) || byte(position) == UInt8(ascii: "#") {
       report("a key is missing behind `\(text(start, contentEnd))`", start, contentEnd)
-      return skipBlock(deeperThan: frames[top].indent)
+      skipBlock(deeperThan: frames[top].indent)
+      return skipEntries(column)
     }
     let line = lineStart
     guard let key = readCandidate(parentIndent: frames[top].indent, properties, isKey: true) else {
@@ -288,7 +292,10 @@ extension YAMLReader {
       return completeDamaged(from: start, parentIndent)
     }
     if hasColon(behind: index) {
-      guard allowsBlock else { return reportValueColon(index, parentIndent) }
+      if !allowsBlock {
+        guard frames[frames.count - 1].kind == .document else { return reportValueColon(index, parentIndent) }
+        report("a mapping cannot start on the line of `---`", start, start + 1, help: "start it on the next line")
+      }
       if hasTab { report("a tab cannot indent; use spaces", tabStart(start), start) }
       guard openMapping(column, at: index, outer, parentIndent) else { return }
       return readKey(index + 1, inner, line: line)
@@ -329,13 +336,20 @@ extension YAMLReader {
       }
       return index
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      return readQuoted(minimumColumn: parentIndent + 1, isInFlow: false).node
+      let scalar = readQuoted(minimumColumn: parentIndent + 1, isInFlow: false)
+      // The lines below that are indented were meant to belong to it.
+      if !scalar.isClosed { skipBlock(deeperThan: parentIndent) }
+      return scalar.node
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       return readFlowCollection(minimumColumn: parentIndent + 1, properties)
     case UInt8(ascii: ":") where isSpaceOrEnd(start + 1):
       return appendEmpty(at: start, isInFlow: false)
     default:
       guard startsPlain(start, isInFlow: false) else {
+        if byte(start) == unmatchedCloser {
+          unmatchedCloser = 0
+          return nil
+        }
         let character = text(start, characterEnd(start))
         let end = textEnd(from: start)
         report(

@@ -10,6 +10,7 @@ extension YAMLReader {
     /// The indentation indicator, 0 for none.
     var indentation = 0
     var chomping = Chomping.clip
+    var isDamaged = false
   }
 
   /// Reads the block scalar at `position`.
@@ -21,12 +22,14 @@ extension YAMLReader {
     let isFolded = bytes[start] == UInt8(ascii: ">")
     let header = readBlockScalarHeader()
     if position < count { skipBreak() }
-    var isDamaged = false
+    var isDamaged = header.isDamaged
     let indent: Int
     if header.indentation > 0 {
       indent = max(parentIndent, 0) + header.indentation
     } else {
-      (indent, isDamaged) = detectIndentation(parentIndent: parentIndent)
+      let detected = detectIndentation(parentIndent: parentIndent)
+      indent = detected.indent
+      isDamaged = isDamaged || detected.isDamaged
     }
     beginDecoding()
     pendingBreaks.removeAll(keepingCapacity: true)
@@ -104,6 +107,7 @@ extension YAMLReader {
       } else if bytes[next] >= UInt8(ascii: "0"), bytes[next] <= UInt8(ascii: "9"), next == position {
         report("an indentation indicator is one digit from 1 to 9", next, next + 1)
       } else {
+        header.isDamaged = true
         report(
           "the text of a block scalar starts on the next line", next, textEnd(from: next),
           help: "quote the value if it is meant to start with `\(text(header.end - 1, header.end))`")

@@ -33,8 +33,12 @@ extension YAMLReader {
     guard skipToToken() else { return false }
     guard isFirstOnLine else { return true }
     let column = indentation()
-    guard column < minimumColumn else { return true }
+    // The closing bracket is often written under the key; no other reading is possible, and other readers take it.
+    guard column < minimumColumn, bytes[position] != UInt8(ascii: "]"), bytes[position] != UInt8(ascii: "}") else {
+      return true
+    }
     if looksLikeBlockEntry(position) {
+      unmatchedCloser = closingBracket(of: frames[flowBase])
       position = lineStart
       return false
     }
@@ -72,10 +76,26 @@ extension YAMLReader {
       frames[frames.count - 1].state = .explicitKey
       consume(1)
     case UInt8(ascii: ":") where isFlowColon: readFlowColon()
+    case UInt8(ascii: "{") where isUnclosedBefore:
+      let opener = document.nodes[frames[top].node].span.start
+      report(
+        "this `{` is not closed", opener, opener + 1,
+        fixIt: FixIt(
+          "insert `}`", edits: [SourceEdit(span: SourceSpan(at: contentEnd), text: "},")], applicability: .unsafe))
+      if frames[top].state == .afterKey { completeAbsentMember() }
+      lastCompleted = closeCollection()
+      frames[frames.count - 1].state = .entry
     default:
       reportMissingComma()
       readFlowNode(minimumColumn)
     }
+  }
+
+  /// Whether a `{` here must be the next object of the list around, because no key is an object.
+  private var isUnclosedBefore: Bool {
+    let top = frames.count - 1
+    return frames[top].kind == .flowMapping && (frames[top].state == .afterEntry || frames[top].state == .afterKey)
+      && top > flowBase && frames[top - 1].kind == .flowSequence
   }
 
   private mutating func consume(_ length: Int) {
@@ -286,7 +306,11 @@ extension YAMLReader {
       let frame = frames[top]
       let opener = document.nodes[frame.node].span.start
       if closer != closingBracket(of: frame) {
-        if frames[flowBase..<top].contains(where: { closingBracket(of: $0) == closer }) {
+        if let outer = frames[flowBase..<top].lastIndex(where: {
+          $0.kind != .flowPair && closingBracket(of: $0) == closer
+        }),
+          outer > flowBase || isLineEnd(skippingBlanks(position + 1))
+        {
           report("this `\(text(opener, opener + 1))` is not closed", opener, opener + 1)
           completeFlow(closeCollection(), line: lineStart, isJSONLike: false)
           continue

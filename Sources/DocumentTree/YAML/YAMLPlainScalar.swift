@@ -23,6 +23,11 @@ extension YAMLReader {
     }
   }
 
+  private var isAtFlowKey: Bool {
+    guard let frame = frames.last else { return false }
+    return frame.kind != .flowSequence && frame.state != .value
+  }
+
   private func plainLine(from start: Int, isInFlow: Bool) -> PlainLine {
     var index = start
     while index < count {
@@ -66,11 +71,13 @@ extension YAMLReader {
     position = line.stop
     isFirstOnLine = false
     var isDecoded = false
+    // Only the key of a flow mapping may have its `:` on a further line.
+    let isFlowKey = isInFlow && isAtFlowKey
     while position < count, Self.isBreak(bytes[position]) {
       guard let next = continuation(minimumColumn: minimumColumn, isInFlow: isInFlow) else { break }
       let nextLine = plainLine(from: next.start, isInFlow: isInFlow)
       guard nextLine.end > next.start else { break }
-      if !isInFlow, byte(nextLine.stop) == UInt8(ascii: ":"), looksLikeKey(next.start) { break }
+      if byte(nextLine.stop) == UInt8(ascii: ":"), !isFlowKey, looksLikeKey(next.start) { break }
       if !isDecoded {
         isDecoded = true
         beginDecoding()

@@ -34,7 +34,8 @@ extension YAMLReader {
       }
     }
     contentEnd = position
-    if !isSpaceOrEnd(position), !(isInFlow && Self.isFlowIndicator(byte(position))), properties.tag != .unknown {
+    // What cannot start a value is reported when it is read as one.
+    if !isSpaceOrEnd(position), !Self.isFlowIndicator(byte(position)), properties.tag != .unknown {
       report("a blank must stand behind an anchor or a tag", position, characterEnd(position))
     }
     let next = skippingBlanks(position)

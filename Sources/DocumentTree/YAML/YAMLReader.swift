@@ -56,6 +56,8 @@ struct YAMLReader {
   var flowBase = 0
   /// Whether the present flow collection cannot be read to its end; what is wrong was reported.
   var isFlowDamaged = false
+  /// The closing bracket of a flow collection that was reported as not closed, because it may still come; 0 for none.
+  var unmatchedCloser: UInt8 = 0
   /// Whether the present flow collection's wrong indentation was reported.
   var hasReportedFlowIndentation = false
   /// Scratch space of block scalars: the line ends behind the last content.

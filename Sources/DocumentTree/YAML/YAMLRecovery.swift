@@ -142,12 +142,37 @@ extension YAMLReader {
   mutating func reportEntryAmongMembers() {
     report("a list entry cannot stand among the members of a mapping", position, position + 1)
     let column = position - lineStart
-    while position < count {
-      skipBlock(deeperThan: frames[frames.count - 1].indent)
+    skipBlock(deeperThan: frames[frames.count - 1].indent)
+    skipEntries(column)
+  }
+
+  /// Skips the list entries at a column, from the line at `position` on.
+  mutating func skipEntries(_ column: Int) {
+    while position < count, position == lineStart {
       let next = skippingSpaces(position)
-      guard next - position == column, isBlockIndicator(UInt8(ascii: "-"), at: next) else { return }
+      guard next - position == column, isBlockIndicator(UInt8(ascii: "-"), at: next), !isDocumentMarker(next) else {
+        return
+      }
       position = next
+      skipBlock(deeperThan: column)
     }
+  }
+
+  /// A line that is indented like a part of the value above, which is complete: behind a comment, or behind a quote.
+  mutating func reportStrayLine() {
+    report(
+      "this line belongs to no value", position, textEnd(from: position),
+      help: "a value of several lines without quotes ends at a comment; quotes or `|` hold it together")
+    if lastCompleted < document.nodes.count {
+      let value = document.nodes[lastCompleted]
+      switch value.kind {
+      case .array, .object, .alias, .invalid: break
+      case .null, .true, .false, .integer, .float, .string:
+        document.nodes[lastCompleted].kind = .invalid
+        document.nodes[lastCompleted].link = DocumentNode.verbatim
+      }
+    }
+    skipBlock(deeperThan: frames[frames.count - 1].indent)
   }
 
   /// Text behind the one value that a document has.

@@ -84,7 +84,7 @@ struct FaultInjector {
       return Fault(code: code) { (condition.field, FaultInjector.span(condition, prefix.utf8.count + 128, count: 1)) }
     case "invalid-message-template":
       guard let message = claim(rule["message"], &taken) else { return nil }
-      let text = "bad {{ resource.a == "
+      let text = "bad {{ resource.a =="
       message.content = .string(text + "}} here")
       message.allowsBlock = false
       return Fault(code: code) { (message.field, SourceSpan(at: message.places[text.utf8.count].start)) }

@@ -106,7 +106,7 @@ struct PolicyWriter {
         writeValue(member.value, indentation: indentation)
       }
       tree.span = SourceSpan(members.first?.keySpan.start ?? bytes.count, bytes.count)
-    case .array(let elements) where !elements.isEmpty && (!chance(4) || !isFlowSafe(tree)):
+    case .array(let elements) where !elements.isEmpty:
       let start = bytes.count
       for (index, element) in elements.enumerated() {
         if index > 0 { newline(indentation) }
