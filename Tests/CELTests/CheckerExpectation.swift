@@ -18,12 +18,12 @@ func checked(
 ) -> CheckedCondition {
   let (tree, syntaxDiagnostics) = parseExpression(text, options: options)
   var checker = Checker(environment)
-  var diagnostics: [Diagnostic] = []
+  var diagnostics = syntaxDiagnostics
   var text = text
   text.withUTF8 { unsafe checker.check(tree, text: $0, expectsBool: expectsBool, into: &diagnostics) }
   return CheckedCondition(
     type: checker.type(of: tree.root), syntaxErrors: syntaxDiagnostics.filter { $0.severity == .error },
-    diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
+    diagnostics: diagnostics[syntaxDiagnostics.count...].sorted(by: Diagnostic.precedes))
 }
 
 /// Expects exactly these diagnostics, each starting at its marker, in a condition of a policy.

@@ -87,6 +87,18 @@ struct CheckerFaultTests {
   }
 
   @Test(
+    "what a missing bracket or quote makes of the rest is not judged",
+    arguments: [
+      "size(resource.tags < 3", "size(\"abc) > 3", "resource.name.startsWith(\"a, 1)", "1 + \"a > 3",
+      "[1][resource.a == 2",
+    ])
+  func behindSyntaxError(text: String) {
+    let result = checked(text, expectsBool: true)
+    #expect(!result.syntaxErrors.isEmpty)
+    #expect(result.diagnostics.map(\.message) == [])
+  }
+
+  @Test(
     "what may be right on some input is not reported",
     arguments: [
       "resource.a == null", "resource.a.b != true", "now == null || resource.created < now", "1 == 1.0", "1u in [1, 2]",

@@ -80,7 +80,8 @@ package struct Checker: Sendable {
   ///   - tree: What the parser read; the types of its expressions are `type(of:)` afterwards.
   ///   - text: What it was read from, for the places of operators and names.
   ///   - expectsBool: Whether the whole must be a `bool`, as a condition must.
-  ///   - diagnostics: What is found is added here, in the order of the walk.
+  ///   - diagnostics: What was found in the same text before, and where what is found now is added. What a syntax error
+  ///     may have made of the text behind it is not judged.
   package mutating func check(
     _ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, expectsBool: Bool, into diagnostics: inout [Diagnostic]
   ) {
@@ -88,6 +89,7 @@ package struct Checker: Sendable {
     walk(tree)
     if expectsBool { checkResult(tree) }
     guard !faults.isEmpty else { return }
+    leaveOutGuesses(in: tree, after: diagnostics)
     unsafe report(faults, in: tree, text: text, into: &diagnostics)
   }
 

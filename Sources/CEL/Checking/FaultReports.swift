@@ -36,6 +36,34 @@ extension Checker {
     }
   }
 
+  /// Leaves out faults of expressions that a syntax error reaches to the end of, for these may have been meant to end
+  /// elsewhere: a bracket is missing, or a quote.
+  mutating func leaveOutGuesses(in tree: SyntaxTree, after diagnostics: [Diagnostic]) {
+    let errors = diagnostics.filter { $0.code == InvalidConditionSyntax.descriptor.id }.map(\.span)
+      .sorted { $0.start < $1.start }
+    guard !errors.isEmpty else { return }
+    faults.removeAll { fault in
+      switch fault.kind {
+      case .notBoolean: return true
+      case .notBooleanOperand, .unknownFunction, .argumentCount, .noOverload, .operands, .incomparable, .negation,
+        .branches, .selection, .indexing, .range, .optionalEntry:
+        let id = fault.kind == .notBooleanOperand ? fault.operand : fault.node
+        return Self.reachesEnd(of: tree.nodes[Int(id)].span, errors)
+      }
+    }
+  }
+
+  /// Whether the last of the errors that start in a span reaches its end; errors do not overlap.
+  private static func reachesEnd(of span: SourceSpan, _ errors: [SourceSpan]) -> Bool {
+    var low = 0
+    var high = errors.count
+    while low < high {
+      let middle = (low + high) / 2
+      if errors[middle].start <= span.end { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && errors[low - 1].start > span.start && errors[low - 1].end >= span.end
+  }
+
   /// A node's type, for people.
   mutating func name(_ id: UInt32) -> String { type(of: ExpressionID(rawValue: id)).description }
 
@@ -56,7 +84,7 @@ extension Checker {
       ? "`in` needs a list or a map, and this is `\(right)`" : "`\(symbol)` cannot take `\(left)` and `\(right)`"
     diagnostics.append(
       Diagnostic(
-        NoMatchingOverload(text, help: help), at: places.binaryOperator(node), related: operandNotes(node, places.tree))
+        NoMatchingOverload(text, help: help), at: places.binaryOperator(node))
     )
   }
 
@@ -65,7 +93,7 @@ extension Checker {
       operation: "\(node.operation.spelling)", left: name(node.first), right: name(node.second),
       help: TypeAdvice.onComparison(kind(node.first), comparedKind(node)))
     diagnostics.append(
-      Diagnostic(message, at: places.binaryOperator(node), related: operandNotes(node, places.tree)))
+      Diagnostic(message, at: places.binaryOperator(node)))
   }
 
   /// What the right operand of a comparison is; of `in`, what its elements or keys are.
@@ -79,11 +107,6 @@ extension Checker {
       .intWrapper, .uintWrapper, .doubleWrapper, .stringWrapper, .bytesWrapper, .type, .abstract, .message:
       return .dyn
     }
-  }
-
-  private mutating func operandNotes(_ node: Node, _ tree: SyntaxTree) -> [RelatedPlace] {
-    guard !node.flags.contains(.isSynthetic) else { return [] }
-    return [node.first, node.second].map { RelatedPlace("this is `\(name($0))`", at: tree.nodes[Int($0)].span) }
   }
 
   private mutating func reportNotBoolean(
@@ -110,17 +133,15 @@ extension Checker {
     let yes = tree.lists[Int(node.second) + 2]
     let text =
       "both branches of `?:` must have the same type, and these are `\(name(yes))` and `\(name(fault.operand))`"
-    let note = RelatedPlace("this is `\(name(yes))`", at: tree.nodes[Int(yes)].span)
     let help = "`dyn(…)` around one of them allows both"
     diagnostics.append(
-      Diagnostic(NoMatchingOverload(text, help: help), at: tree.nodes[Int(fault.operand)].span, related: [note]))
+      Diagnostic(NoMatchingOverload(text, help: help), at: tree.nodes[Int(fault.operand)].span))
   }
 
   private mutating func reportSelection(
     _ fault: TypeFault, _ node: Node, _ tree: SyntaxTree, into diagnostics: inout [Diagnostic]
   ) {
     let field = tree.text(NameID(rawValue: node.second))
-    let operand = tree.nodes[Int(fault.operand)]
     var help: String?
     if kind(fault.operand) == .list {
       help = "a list's elements are looked up with `[0]`, or looked at with `exists` and `all`"
@@ -130,9 +151,8 @@ extension Checker {
       help = "methods are called with brackets: `.\(field)()`"
     }
     let text = "`\(name(fault.operand))` has no members, so `.\(field)` selects nothing"
-    let note = RelatedPlace("this is `\(name(fault.operand))`", at: operand.span)
     diagnostics.append(
-      Diagnostic(NoMatchingOverload(text, help: help), at: memberSpan(node, field), related: [note]))
+      Diagnostic(NoMatchingOverload(text, help: help), at: memberSpan(node, field)))
   }
 
   /// The place of the selected name, which a selection ends with; `has(…)` ends with its bracket.

@@ -27,8 +27,11 @@ package struct WrongArgumentCount: DiagnosticMessage {
   }
 
   package var text: String {
-    let arguments = count == 1 ? "1 argument" : "\(count == 0 ? "no" : "\(count)") arguments"
-    return "`\(name)` cannot take \(arguments)"
+    switch count {
+    case 0: "`\(name)` cannot be called without arguments"
+    case 1: "`\(name)` cannot take 1 argument"
+    default: "`\(name)` cannot take \(count) arguments"
+    }
   }
 
   package var help: String? {
