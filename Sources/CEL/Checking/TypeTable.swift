@@ -22,6 +22,8 @@ struct TypeTable: Sendable {
   private(set) var entries: [Entry] = []
   private(set) var parts: [TypeID] = []
   private var names: [String] = []
+  /// The list of each entry, `error` until it is met: the type that conditions make most often.
+  private var lists: [TypeID] = []
   /// Open addressing over `entries`, with -1 for an empty slot.
   ///
   /// INVARIANT: a power of two, at most half full.
@@ -31,6 +33,7 @@ struct TypeTable: Sendable {
     for raw in 0..<TypeKind.list.rawValue {
       if let kind = TypeKind(rawValue: raw) { entries.append(Entry(kind: kind)) }
     }
+    lists = [TypeID](repeating: .error, count: entries.count)
   }
 
   var count: Int { entries.count }
@@ -47,7 +50,14 @@ struct TypeTable: Sendable {
   @inline(__always)
   func second(_ id: TypeID) -> TypeID { parts[Int(entries[id.index].start) + 1] }
 
-  mutating func list(of element: TypeID) -> TypeID { make(.list, element) }
+  mutating func list(of element: TypeID) -> TypeID {
+    guard element.isInTable else { return make(.list, element) }
+    let known = lists[element.index]
+    if known != .error { return known }
+    let list = make(.list, element)
+    lists[element.index] = list
+    return list
+  }
 
   mutating func map(from key: TypeID, to value: TypeID) -> TypeID {
     intern(.map, name: 0, [key, value])
@@ -82,6 +92,8 @@ struct TypeTable: Sendable {
     guard count < entries.count else { return }
     parts.removeLast(parts.count - Int(entries[count].start))
     entries.removeLast(entries.count - count)
+    lists.removeLast(lists.count - count)
+    for index in lists.indices where lists[index].index >= count { lists[index] = .error }
     for slot in slots.indices { slots[slot] = -1 }
     for index in Int(TypeKind.list.rawValue)..<entries.count { occupy(index) }
   }
@@ -128,6 +140,7 @@ struct TypeTable: Sendable {
     entry.start = UInt32(truncatingIfNeeded: parts.count)
     parts += wanted
     entries.append(entry)
+    lists.append(.error)
     if entries.count * 2 > slots.count {
       slots = [Int32](repeating: -1, count: slots.count * 2)
       for index in Int(TypeKind.list.rawValue)..<entries.count { occupy(index) }
