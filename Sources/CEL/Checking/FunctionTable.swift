@@ -50,7 +50,7 @@ struct FunctionTable: Sendable {
   static let standard: (functions: FunctionTable, names: StandardNames, types: TypeTable) = {
     var types = TypeTable()
     let functions = FunctionTable(StandardDeclarations.functions, types: &types)
-    let names = StandardNames(types: &types)
+    let names = StandardNames(namespaces: functions.namespaces.names, types: &types)
     return (functions, names, types)
   }()
 

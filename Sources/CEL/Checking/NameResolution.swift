@@ -22,7 +22,10 @@ extension Checker {
     if nameFacts[index].isKnown { return nameFacts[index] }
     let range = tree.names[index].range
     var facts = names.facts(tree.nameBytes, in: range)
-    facts.isNamespace = functions.namespaces.index(of: tree.nameBytes, in: range) != nil
+    facts.function = nameFacts[index].function
+    if !environment.functions.isEmpty {
+      facts.isNamespace = functions.namespaces.index(of: tree.nameBytes, in: range) != nil
+    }
     if !names.containers.isEmpty {
       facts.type = declaration(tree.nameBytes[range], isAbsolute: false) ?? .unknown
       facts.isQualifier = true
@@ -98,11 +101,18 @@ extension Checker {
 extension Checker {
   /// The function that a global call names; -1 when there is none.
   mutating func function(named name: NameID, _ node: Node, _ tree: SyntaxTree) -> Int {
-    let range = tree.names[Int(name.rawValue)].range
-    if names.containers.isEmpty || node.flags.contains(.isAbsolute) {
-      return functions.names.index(of: tree.nameBytes, in: range) ?? -1
+    if names.containers.isEmpty || node.flags.contains(.isAbsolute) { return function(named: name, tree) }
+    return function(spelled: Array(tree.nameBytes[tree.names[Int(name.rawValue)].range]))
+  }
+
+  /// The function of a plain name, which is looked up once a tree; -1 when there is none.
+  mutating func function(named name: NameID, _ tree: SyntaxTree) -> Int {
+    let index = Int(name.rawValue)
+    if nameFacts[index].function == -2 {
+      let found = functions.names.index(of: tree.nameBytes, in: tree.names[index].range) ?? -1
+      nameFacts[index].function = Int32(truncatingIfNeeded: found)
     }
-    return function(spelled: Array(tree.nameBytes[range]))
+    return Int(nameFacts[index].function)
   }
 
   /// The function of a name with its namespace, from the innermost container outwards; -1 when there is none.

@@ -54,22 +54,21 @@ struct NameTypes: Sendable {
 
   /// What a name that stands alone or has dots is; containers are the caller's to try.
   func facts(_ text: [UInt8], in range: Range<Int>) -> NameFacts {
-    var facts = NameFacts()
+    var facts = standard.facts(text, in: range) ?? NameFacts()
     facts.isKnown = true
     if let place = variables.index(of: text, in: range) {
       facts.type = variableTypes[place]
       facts.isMemberSource = place == memberSource
-    } else {
-      facts.type = standard.type(of: text, in: range) ?? .unknown
     }
-    facts.isQualifier =
-      standard.qualifiers.index(of: text, in: range) != nil || qualifiers.index(of: text, in: range) != nil
+    if qualifiers.index(of: text, in: range) != nil { facts.isQualifier = true }
     return facts
   }
 
   /// The type of the variable or type of that name.
   func type(of text: [UInt8]) -> TypeID? {
-    variables.index(of: text, in: text.indices).map { variableTypes[$0] } ?? standard.type(of: text, in: text.indices)
+    if let place = variables.index(of: text, in: text.indices) { return variableTypes[place] }
+    guard let facts = standard.facts(text, in: text.indices), facts.type != .unknown else { return nil }
+    return facts.type
   }
 
   /// The type of the member at a place of `members`.
@@ -95,4 +94,6 @@ struct NameFacts: Sendable {
   var isNamespace = false
   /// Whether it is the variable whose members are known.
   var isMemberSource = false
+  /// The function of that name, by its place in the table; -1 when there is none, -2 until it was looked for.
+  var function: Int32 = -2
 }

@@ -44,7 +44,7 @@ extension Checker {
   /// The type of a call on a value.
   mutating func methodType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     let name = NameID(rawValue: node.first)
-    let function = functions.names.index(of: tree.nameBytes, in: tree.names[Int(name.rawValue)].range) ?? -1
+    let function = function(named: name, tree)
     let receiver = Int(tree.lists[Int(node.second) + 1])
     if function < 0, types[receiver] == .error, tree.nodes[receiver].kind == .identifier {
       // `x.f()` with an undeclared `x` may be meant for a function with a namespace: one fault, reported already.

@@ -1,27 +1,38 @@
 /// The names of types that CEL itself declares (cel-spec, "Values").
 struct StandardNames: Sendable {
+  /// All of them, the first parts of those with dots, and the first parts of functions' names.
   private let names: DeclaredNames
-  private let types: [TypeID]
+  private let facts: [NameFacts]
   private let messages: DeclaredNames
   private let messageTypes: [TypeID]
-  /// The first parts of names with dots.
-  let qualifiers: DeclaredNames
 
   /// The names' greatest number of parts.
   static let partLimit = 4
 
   /// Lays the names out, and adds their types to a table.
-  init(types table: inout TypeTable) {
+  ///
+  /// - Parameters:
+  ///   - namespaces: The first parts of the names of functions.
+  ///   - table: The table.
+  init(namespaces: some Sequence<String>, types table: inout TypeTable) {
     var parameters: [String] = []
-    names = DeclaredNames(Self.typeNames.map(\.name) + ["google.protobuf.NullValue.NULL_VALUE"])
-    types = Self.typeNames.map { table.id(of: .type($0.type), parameters: &parameters) } + [.dyn]
+    var facts: [String: NameFacts] = ["google.protobuf.NullValue.NULL_VALUE": NameFacts(type: .dyn)]
+    for (name, type) in Self.typeNames {
+      facts[name, default: NameFacts()].type = table.id(of: .type(type), parameters: &parameters)
+      if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) {
+        facts[String(name[..<dot]), default: NameFacts()].isQualifier = true
+      }
+    }
+    for name in namespaces { facts[name, default: NameFacts()].isNamespace = true }
+    let sorted = facts.sorted { $0.key < $1.key }
+    names = DeclaredNames(sorted.map(\.key))
+    self.facts = sorted.map(\.value)
     messages = DeclaredNames(Self.wellKnownMessages.map(\.name))
     messageTypes = Self.wellKnownMessages.map { table.id(of: $0.type, parameters: &parameters) }
-    qualifiers = DeclaredNames(["google", "net"])
   }
 
-  /// The type of what a name refers to, which is the type of a type.
-  func type(of text: [UInt8], in range: Range<Int>) -> TypeID? { names.index(of: text, in: range).map { types[$0] } }
+  /// What a name is; `nil` when it is nothing of CEL's own.
+  func facts(_ text: [UInt8], in range: Range<Int>) -> NameFacts? { names.index(of: text, in: range).map { facts[$0] } }
 
   /// The type of a message that is constructed.
   func messageType(_ name: [UInt8]) -> TypeID? { messages.index(of: name, in: name.indices).map { messageTypes[$0] } }
