@@ -12,6 +12,8 @@ struct DiagnosticJSON {
 
   /// Appends an array of diagnostics.
   func append(_ diagnostics: [Diagnostic], to output: inout [UInt8]) {
+    // Rather too much than a copy of many megabytes; what is not written to takes no memory.
+    output.reserveCapacity(output.count + diagnostics.count * 640)
     output.append("[")
     for (index, diagnostic) in diagnostics.enumerated() {
       if index > 0 { output.append(",") }

@@ -3,7 +3,9 @@ internal import Source
 
 /// The reference page of all diagnostics, for people and for programs.
 package enum DiagnosticReference {
-  /// Where each diagnostic's page stands. The one place that names the host.
+  /// Where each diagnostic's page stands.
+  ///
+  /// The one place that names the host.
   package static let urlBase = "https://policycortex.dev/docs/diagnostics/"
 
   /// The address of a diagnostic's page.
@@ -34,7 +36,9 @@ package enum DiagnosticReference {
     return output
   }
 
-  /// The catalogue as a JSON object. `offset` is where in `bad.text` the diagnostic is reported, in UTF-8 bytes.
+  /// The catalogue as a JSON object.
+  ///
+  /// `offset` is where in `bad.text` the diagnostic is reported, in UTF-8 bytes.
   package static func json(_ descriptors: [DiagnosticDescriptor] = DiagnosticCatalog.descriptors) -> [UInt8] {
     var output: [UInt8] = []
     output.append("{\"format_version\":\"\(JSONRenderer.formatVersion)\",\"diagnostics\":[\n")

@@ -43,7 +43,10 @@ struct DisplayText {
   }
 
   /// Appends a whole text.
-  mutating func append(_ text: String) { for scalar in text.unicodeScalars { append(scalar) } }
+  mutating func append(_ text: String) {
+    let bytes = Array(text.utf8)
+    append(bytes, bytes.indices)
+  }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
     if scalar == "\t" {
@@ -54,8 +57,6 @@ struct DisplayText {
     }
     let properties = scalar.properties
     switch scalar.value {
-    case 0x20..<0x7F:
-      break
     case 0x200D where previous == .emoji:
       previous = .joiner
       return appendVerbatim(scalar, width: 0)
@@ -119,6 +120,7 @@ struct DisplayText {
 
 /// A text made safe to show on one line of a terminal; see `DisplayText`.
 package func displayText(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
   var shown = DisplayText()
   shown.append(text)
   return String(decoding: shown.bytes, as: UTF8.self)

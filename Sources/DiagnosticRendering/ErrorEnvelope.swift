@@ -1,9 +1,9 @@
 internal import Diagnostics
 internal import Source
 
-/// The answer of the published API to a policy: an error envelope, or `{"valid": true, …}`. One line a file.
+/// The answer of the published API to a policy, a line a file.
 ///
-/// The envelope describes the first error of the class that decides the status; `diagnostics` holds all.
+/// A clean file is `{"valid": true, …}`, any other an envelope. The envelope describes the first error of the class that decides the status; `diagnostics` holds all.
 package struct ErrorEnvelope: FindingsRenderer {
   package init() {}
 

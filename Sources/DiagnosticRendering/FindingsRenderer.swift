@@ -21,22 +21,20 @@ extension FindingsRenderer {
   package func renderAll(_ files: [FileFindings]) -> [UInt8] {
     var summary = FindingsSummary()
     for file in files { summary += FindingsSummary(file) }
-    return assemble(parts: files.map(render), summary)
+    return Array(assembled(files.map(render), summary).joined())
   }
 
-  /// Puts the files' parts together.
-  package func assemble(parts: [[UInt8]], _ summary: FindingsSummary) -> [UInt8] {
-    var output = prologue(summary)
+  /// Puts the files' parts in order, with what stands around them; none of them is copied.
+  package func assembled(_ parts: [[UInt8]], _ summary: FindingsSummary) -> [[UInt8]] {
+    var output = [prologue(summary)]
     let separator = separator
-    let epilogue = epilogue(summary)
-    output.reserveCapacity(parts.reduce(output.count + epilogue.count) { $0 + $1.count + separator.count })
     var isFirst = true
     for part in parts where !part.isEmpty {
-      if !isFirst { output += separator }
-      output += part
+      if !isFirst && !separator.isEmpty { output.append(separator) }
+      output.append(part)
       isFirst = false
     }
-    output += epilogue
+    output.append(epilogue(summary))
     return output
   }
 }

@@ -16,6 +16,7 @@ struct SourceLine {
   /// Shows a line.
   ///
   /// - Parameters:
+  ///   - text: The document.
   ///   - line: The line's range in the text, without its line end.
   ///   - marked: What is to be seen of it in any case; clamped to the line.
   init(of text: [UInt8], line: Range<Int>, marked: Range<Int>) {
@@ -48,10 +49,12 @@ struct SourceLine {
       }
       room -= 1
     }
-    return start..<forward(in: text, from: start, to: line.upperBound, width: widthLimit)
+    return start..<max(marked.lowerBound, forward(in: text, from: start, to: line.upperBound, width: widthLimit))
   }
 
-  /// Whether a line is shown whole. A character has at most 18 bytes to a column, so a longer one need not be measured.
+  /// Whether a line is shown whole.
+  ///
+  /// A character has at most 18 bytes to a column, so a longer one need not be measured.
   private static func fits(_ text: [UInt8], _ line: Range<Int>) -> Bool {
     guard line.count <= 4 * widthLimit else { return false }
     var display = DisplayText()

@@ -23,6 +23,8 @@ package struct TextRenderer: FindingsRenderer {
   package func render(_ findings: FileFindings) -> [UInt8] {
     var output: [UInt8] = []
     guard !findings.diagnostics.isEmpty else { return output }
+    // Rather too much than a copy of many megabytes; what is not written to takes no memory.
+    output.reserveCapacity(findings.diagnostics.count * 640)
     let lines = LineTable(findings.source)
     for diagnostic in findings.diagnostics {
       append(diagnostic, of: findings.source, lines, to: &output)
@@ -92,7 +94,7 @@ package struct TextRenderer: FindingsRenderer {
     return String(lines.lineIndex(of: last) + 1).utf8.count
   }
 
-  /// `2 errors, 1 warning in 1 file (1 fixable)`
+  /// The summary in words, such as `2 errors, 1 warning in 1 file (1 fixable)`.
   private func sentence(of summary: FindingsSummary) -> String {
     func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     let parts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.hints, "hint")]

@@ -1,4 +1,6 @@
-/// Every diagnostic there is. To add one: write its file, add its name here, report it.
+/// Every diagnostic there is.
+///
+/// To add one: write its file, add its name here, report it.
 package enum DiagnosticCatalog {
   /// The messages, in the order of the reference page.
   package static let messages: [any DiagnosticMessage.Type] = [

@@ -2,7 +2,9 @@
 package enum JSONText {
   private static let hexadecimal = Array("0123456789abcdef".utf8)
 
-  /// A JSON string literal, quotes included. Control characters are escaped; all else stands as it is.
+  /// A JSON string literal, quotes included.
+  ///
+  /// Control characters are escaped; all else stands as it is.
   package static func quoted(_ text: String) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 2)

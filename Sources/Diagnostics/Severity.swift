@@ -1,4 +1,4 @@
-/// How much a diagnostic weighs. Only errors fail a document.
+/// How much a diagnostic weighs: only errors fail a document.
 public enum Severity: String, Sendable, Comparable, CaseIterable {
   case hint
   case warning
@@ -16,7 +16,9 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 }
 
-/// Which way an error fails a document. The raw value is the HTTP status, and nothing else in the project knows the numbers.
+/// Which way an error fails a document.
+///
+/// The raw value is the HTTP status, and nothing else in the project knows the numbers.
 public enum Failure: Int, Sendable {
   /// The document is malformed or does not fit the policy schema.
   case malformed = 400

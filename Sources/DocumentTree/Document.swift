@@ -14,7 +14,9 @@ package struct Document: Sendable {
   package var segments: [SourceMapSegment] = []
   /// The top value of each document of the stream; JSON has one at most.
   package var roots: [NodeID] = []
-  /// Keys that stand in their object already, each with the first of its name. The decoder reports them.
+  /// Keys that stand in their object already, each with the first of its name.
+  ///
+  /// The decoder reports them.
   package var duplicateKeys: [(key: NodeID, first: NodeID)] = []
 
   package init(source: SourceText, format: DocumentFormat) {

@@ -9,7 +9,9 @@ package struct NodeID: Hashable, Sendable {
   @inlinable package var index: Int { Int(rawValue) }
 }
 
-/// What a node is. YAML scalars are resolved by the core schema of YAML 1.2 (section 10.3).
+/// What a node is.
+///
+/// YAML scalars are resolved by the core schema of YAML 1.2 (section 10.3).
 package enum NodeKind: UInt8, Sendable {
   case null, `true`, `false`
   /// A number without fraction and exponent, of any size; its text is kept.
@@ -42,6 +44,8 @@ package enum ScalarStyle: UInt8, Sendable {
 package struct DocumentNode: Sendable {
   /// Quotes, brackets and block header included.
   package var span: SourceSpan
+  /// What the node leads to.
+  ///
   /// Containers: the index behind the last node of the subtree. Strings and numbers: an index into the document's decoded
   /// texts, or `DocumentNode.verbatim`. Aliases: the index of the node they stand for.
   package var link: UInt32

@@ -1,4 +1,6 @@
-/// How a run ended; there is no other exit status. Thrown by commands that do not end clean.
+/// How a run ended; there is no other exit status.
+///
+/// Thrown by commands that do not end clean.
 enum ExitStatus: Int32, Error {
   case clean = 0
   /// Something was found that weighs at least as much as `--fail-level`.

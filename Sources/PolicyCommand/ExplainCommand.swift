@@ -32,7 +32,7 @@ struct ExplainCommand: ParsableCommand {
 
 /// Writes to the standard output, or says why not.
 func writeOutput(_ bytes: [UInt8]) throws {
-  guard let failure = StandardStream.output.write(bytes) else { return }
+  guard let failure = StandardStream.output.write([bytes]) else { return }
   StandardStream.error.write("error: cannot write the output: \(errorText(failure))\n")
   throw ExitStatus.failure
 }

@@ -1,14 +1,12 @@
+internal import DocumentTree
 internal import Glibc
 
 /// A file to validate, not yet read.
 struct InputFile: Hashable, Sendable {
-  /// The largest document that is read, in bytes: 64 MiB.
-  static let sizeLimit = 64 << 20
-
   /// What reading gave.
   enum Content {
     case bytes([UInt8])
-    /// More than `sizeLimit`; none of it is kept.
+    /// More than `DocumentLimits.byteCount`; none of it is kept.
     case tooLarge
     /// An `errno`.
     case unreadable(Int32)
@@ -38,12 +36,14 @@ struct InputFile: Hashable, Sendable {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return .unreadable(errno) }
     let isRegular = status.st_mode & S_IFMT == S_IFREG
-    if isRegular, status.st_size > sizeLimit { return .tooLarge }
+    if isRegular, status.st_size > DocumentLimits.byteCount { return .tooLarge }
     // One byte more than it has shows that it has no more.
     var buffer = [UInt8](repeating: 0, count: isRegular ? Int(status.st_size) + 1 : 1 << 16)
     var filled = 0
     while true {
-      if filled == buffer.count { buffer += repeatElement(0, count: min(buffer.count, sizeLimit + 1 - buffer.count)) }
+      if filled == buffer.count {
+        buffer += repeatElement(0, count: min(buffer.count, DocumentLimits.byteCount + 1 - buffer.count))
+      }
       let count = unsafe buffer.withUnsafeMutableBytes { buffer in
         unsafe Glibc.read(descriptor, buffer.baseAddress.map { unsafe $0 + filled }, buffer.count - filled)
       }
@@ -52,7 +52,7 @@ struct InputFile: Hashable, Sendable {
         return .unreadable(errno)
       }
       filled += count
-      if filled > sizeLimit { return .tooLarge }
+      if filled > DocumentLimits.byteCount { return .tooLarge }
       if count == 0 { break }
     }
     buffer.removeLast(buffer.count - filled)
@@ -60,7 +60,9 @@ struct InputFile: Hashable, Sendable {
   }
 }
 
-/// Calls the body with a path as C has it. A NUL in the path ends it.
+/// Calls the body with a path as C has it.
+///
+/// A NUL in the path ends it.
 func withCString<Result>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
   let terminated = path.map { CChar(bitPattern: $0) } + [0]
   return unsafe terminated.withUnsafeBufferPointer { buffer in

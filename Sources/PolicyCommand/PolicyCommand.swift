@@ -14,7 +14,7 @@ struct PolicyCommand: ParsableCommand {
     discussion: "Exit status: 0 clean, 1 findings, 2 wrong usage, or input that could not be read.",
     version: "policycortex \(version)",
     subcommands: [
-      ValidateCommand.self, ExplainCommand.self, DiagnosticsCommand.self,
+      ValidateCommand.self, ExplainCommand.self, DiagnosticsCommand.self, TokensCommand.self, SyntaxTreeCommand.self,
       CompletionsCommand.self, VersionCommand.self,
     ])
 
@@ -22,6 +22,7 @@ struct PolicyCommand: ParsableCommand {
     // A reader that goes away, such as `head`, is answered where the output is written.
     _ = signal(SIGPIPE, SIG_IGN)
     do {
+      if let run = ValidationRun(plainArguments: CommandLine.arguments.dropFirst()) { return try run.run() }
       var command = try parseAsRoot()
       try command.run()
     } catch let status as ExitStatus {

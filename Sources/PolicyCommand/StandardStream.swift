@@ -11,14 +11,34 @@ struct StandardStream {
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Writes a text; what cannot be written is lost.
-  func write(_ text: String) { _ = write(Array(text.utf8)) }
+  func write(_ text: String) { _ = writeAll(Array(text.utf8)) }
 
-  /// Writes all bytes.
+  /// Writes all parts, small ones together.
   ///
   /// A reader that went away has what it wanted: that is no failure.
   ///
   /// - Returns: `errno` of the failure, `nil` when all is written.
-  func write(_ bytes: [UInt8]) -> Int32? {
+  func write(_ parts: [[UInt8]]) -> Int32? {
+    var pending: [UInt8] = []
+    for part in parts {
+      if pending.isEmpty, part.count >= StandardStream.bufferSize {
+        if let failure = writeAll(part) { return failure == EPIPE ? nil : failure }
+        continue
+      }
+      pending += part
+      guard pending.count >= StandardStream.bufferSize else { continue }
+      if let failure = writeAll(pending) { return failure == EPIPE ? nil : failure }
+      pending.removeAll(keepingCapacity: true)
+    }
+    guard let failure = writeAll(pending), failure != EPIPE else { return nil }
+    return failure
+  }
+
+  /// Parts smaller than this are gathered before they are written.
+  private static let bufferSize = 1 << 16
+
+  /// Writes all bytes; gives `errno` when that failed.
+  private func writeAll(_ bytes: [UInt8]) -> Int32? {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -26,7 +46,7 @@ struct StandardStream {
       }
       if count < 0 {
         if errno == EINTR { continue }
-        return errno == EPIPE ? nil : errno
+        return errno
       }
       written += count
     }

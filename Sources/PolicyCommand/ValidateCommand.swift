@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import DiagnosticRendering
 internal import Diagnostics
-internal import Glibc
-internal import PolicyCortex
 
 /// The output formats: `--format`.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
@@ -26,6 +24,8 @@ extension ColorChoice: ExpressibleByArgument {}
 
 /// `validate`: says everything that is wrong with policies.
 struct ValidateCommand: ParsableCommand {
+  static let aliases = ["check", "lint"]
+
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Say everything that is wrong with policies.",
@@ -33,7 +33,7 @@ struct ValidateCommand: ParsableCommand {
       In directories every *.json, *.yaml and *.yml is validated, hidden ones aside; a file that is named is validated \
       whatever it is called. Without a path the standard input is read.
       """,
-    aliases: ["check", "lint"])
+    aliases: aliases)
 
   @Argument(help: "Files and directories; - is the standard input.", completion: .file())
   var paths: [String] = []
@@ -45,7 +45,7 @@ struct ValidateCommand: ParsableCommand {
   var output: String?
 
   @Option(help: "What the standard input is called; .json, .yaml or .yml tells its format.")
-  var stdinFilename = "<stdin>"
+  var stdinFilename = ValidationRun.standardInputName
 
   @Option(help: "The least that makes the exit status 1.")
   var failLevel = FailLevel.error
@@ -67,53 +67,9 @@ struct ValidateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let search = InputSearch(paths.isEmpty ? ["-"] : paths, standardInputName: stdinFilename)
-    var problems = search.problems
-    let renderer = renderer()
-    let outcomes = ParallelValidation(search.files, renderer: renderer, validator: PolicyValidator())
-      .run(jobs: jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-
-    var summary = FindingsSummary()
-    for (file, outcome) in zip(search.files, outcomes) {
-      summary += outcome.summary
-      if let failure = outcome.failure { problems.append("cannot read `\(file.name)`: \(errorText(failure))") }
-    }
-    let parts = outcomes.map(\.output)
-    if summary.files > 0 || problems.isEmpty || format == .json {
-      if let problem = write(renderer.assemble(parts: parts, summary)) { problems.append(problem) }
-    }
-    for problem in problems { StandardStream.error.write("error: \(displayText(problem))\n") }
-    if !problems.isEmpty { throw ExitStatus.failure }
-    if summary.count(atLeast: failLevel.severity) > 0 { throw ExitStatus.findings }
-  }
-
-  private func renderer() -> any FindingsRenderer {
-    switch format {
-    case .pretty:
-      let style = TerminalStyle(
-        color, isTerminal: output == nil && StandardStream.output.isTerminal, environment: environmentVariable)
-      return TextRenderer(style: style, showsSummary: !quiet)
-    case .concise: return ConciseRenderer()
-    case .json: return JSONRenderer(toolVersion: PolicyCommand.version)
-    case .jsonl: return JSONLinesRenderer()
-    case .api: return ErrorEnvelope()
-    }
-  }
-
-  /// Writes the findings where they belong.
-  ///
-  /// - Returns: What went wrong.
-  private func write(_ bytes: [UInt8]) -> String? {
-    guard let output else {
-      return StandardStream.output.write(bytes).map { "cannot write the output: \(errorText($0))" }
-    }
-    let descriptor = unsafe withCString(Array(output.utf8)) {
-      unsafe open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    }
-    guard descriptor >= 0 else { return "cannot write `\(output)`: \(errorText(errno))" }
-    let failure = StandardStream(descriptor: descriptor).write(bytes)
-    let isClosed = close(descriptor) == 0
-    guard let code = failure ?? (isClosed ? nil : errno) else { return nil }
-    return "cannot write `\(output)`: \(errorText(code))"
+    try ValidationRun(
+      paths: paths, format: format, output: output, standardInputName: stdinFilename, failLevel: failLevel.severity,
+      color: color, jobs: jobs, showsSummary: !quiet
+    ).run()
   }
 }

@@ -31,7 +31,9 @@ func checkConditions(of policies: [Policy], in document: Document, workers: Int)
     let fresh = checker
     diagnostics += parallelMap(chunkCount, workers: workers) { chunk in
       var checker = fresh
-      for index in (chunk * ruleChunkSize)..<min((chunk + 1) * ruleChunkSize, rules.count) { checker.check(rules[index]) }
+      for index in (chunk * ruleChunkSize)..<min((chunk + 1) * ruleChunkSize, rules.count) {
+        checker.check(rules[index])
+      }
       return checker.diagnostics
     }.joined()
   }
@@ -66,14 +68,18 @@ private struct ConditionChecker {
   }
 
   mutating func check(_ rule: PolicyRule) {
-    if let condition = rule.conditionNode { check(expression: condition, at: rule.path.key("condition"), isCondition: true) }
+    if let condition = rule.conditionNode {
+      check(expression: condition, at: rule.path.key("condition"), isCondition: true)
+    }
     if let message = rule.messageNode { check(message: message, at: rule.path.key("message")) }
   }
 
   /// Checks a string that is an expression as a whole.
   mutating func check(expression node: NodeID, at path: @autoclosure () -> FieldPath, isCondition: Bool = false) {
     unsafe document.withBytes(of: node) { unsafe check($0, isCondition: isCondition) }
-    if let swallowing = swallowingComment(in: node) { found.append(Diagnostic(CommentSwallowsCondition(), at: swallowing)) }
+    if let swallowing = swallowingComment(in: node) {
+      found.append(Diagnostic(CommentSwallowsCondition(), at: swallowing))
+    }
     guard !found.isEmpty else { return }
     let placement = ConditionPlacement(document: document, node: node, start: 0, path: path())
     diagnostics += found.map(placement.placed)
@@ -91,7 +97,8 @@ private struct ConditionChecker {
       diagnostics += found.map { placement.placed($0.severity == .error ? Diagnostic(inTemplate: $0) : $0) }
     }
     if let unclosed = template.unclosed {
-      let message = InvalidMessageTemplate("`{{` is not closed", help: "close it with `}}`, or write `{{{{` for the characters themselves")
+      let message = InvalidMessageTemplate(
+        "`{{` is not closed", help: "close it with `}}`, or write `{{{{` for the characters themselves")
       let placement = ConditionPlacement(document: document, node: node, start: 0, path: path())
       diagnostics.append(placement.placed(Diagnostic(message, at: unclosed)))
     }
@@ -138,6 +145,7 @@ extension Diagnostic {
   /// An error of an expression, told as one of the message that holds it.
   fileprivate init(inTemplate inner: Diagnostic) {
     self.init(
-      InvalidMessageTemplate(inner.message, help: inner.help, fixIt: inner.fixIts.first), at: inner.span, related: inner.related)
+      InvalidMessageTemplate(inner.message, help: inner.help, fixIt: inner.fixIts.first), at: inner.span,
+      related: inner.related)
   }
 }

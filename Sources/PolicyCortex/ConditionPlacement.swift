@@ -28,30 +28,47 @@ struct ConditionPlacement {
     for index in placed.fixIts.indices {
       placed.fixIts[index].edits = edits(placed.fixIts[index].edits, map: map)
     }
+    placed.fixIts.removeAll { $0.edits.isEmpty }
     return placed
   }
 
   private func moved(_ span: SourceSpan) -> SourceSpan { SourceSpan(span.start + start, span.end + start) }
 
-  /// The edits on the document.
+  /// A scalar that is written anew for a fix-it has this many bytes at most, so that a long condition with thousands of
+  /// faults does not take quadratic time.
+  private static let rewriteLimit = 16 << 10
+
+  /// The edits on the document; none where a long scalar would have to be written anew.
   ///
   /// Each is made in place where the scalar's style can spell its text; else the whole scalar is written anew.
   private func edits(_ edits: [SourceEdit], map: SourceMap) -> [SourceEdit] {
     let moved = edits.map { SourceEdit(span: self.moved($0.span), text: $0.text) }
-    let original = document.resolved(node)
+    let scalar = document[document.resolved(node)]
     let inPlace = moved.compactMap { edit in
-      encodedInsertion(edit.text, like: document[original], isAtStart: edit.span.start == 0).map { SourceEdit(span: map.sourceSpan(edit.span), text: $0) }
+      encodedInsertion(edit.text, like: scalar, isAtStart: edit.span.start == 0)
+        .map { SourceEdit(span: map.sourceSpan(edit.span), text: $0) }
     }
-    if inPlace.count == moved.count, isIntact(moved, original) { return inPlace }
-    let text = document.text(of: original).applying(moved)
-    return [SourceEdit(span: document[original].span, text: encodedScalar(text, like: document[original]))]
+    if inPlace.count == moved.count, scalar.style != .plain || moved.allSatisfy({ isPlain(around: $0, scalar) }) {
+      return inPlace
+    }
+    guard map.decodedCount <= ConditionPlacement.rewriteLimit else { return [] }
+    let text = document.text(of: node).applying(moved)
+    return [SourceEdit(span: scalar.span, text: encodedScalar(text, like: scalar))]
   }
 
   /// Whether a plain scalar stays one with its new text: `a # b` or a trailing colon would end it.
-  private func isIntact(_ edits: [SourceEdit], _ original: NodeID) -> Bool {
-    guard document[original].style == .plain else { return true }
-    let text = document.text(of: original).applying(edits)
-    return encodedScalar(text, like: document[original]) == text
+  ///
+  /// What makes the difference stands within two characters of the edit.
+  private func isPlain(around edit: SourceEdit, _ scalar: DocumentNode) -> Bool {
+    unsafe document.withBytes(of: node) { bytes in
+      let before = max(0, edit.span.start - 8)..<min(edit.span.start, bytes.count)
+      let after = min(edit.span.end, bytes.count)..<min(edit.span.end + 8, bytes.count)
+      var window = unsafe Array(bytes[before]) + Array(edit.text.utf8) + Array(bytes[after])
+      if before.lowerBound > 0 { window.insert(UInt8(ascii: "x"), at: 0) }
+      if after.upperBound < bytes.count { window.append(UInt8(ascii: "x")) }
+      let text = String(decoding: window, as: UTF8.self)
+      return encodedScalar(text, like: scalar) == text
+    }
   }
 }
 

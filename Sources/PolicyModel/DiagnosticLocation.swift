@@ -43,7 +43,9 @@ private struct OffsetWalk {
 
   /// The path of the innermost value around an offset, which is not less than any asked for before.
   mutating func path(at offset: Int) -> FieldPath {
-    while let frame = frames.last, document.nodes[frame.node].span.end <= offset, frames.count > 1 { frames.removeLast() }
+    while let frame = frames.last, frames.count > 1, document.nodes[frame.node].span.end <= offset {
+      frames.removeLast()
+    }
     // Behind the last byte of a top value is still its own: a bracket is missing there.
     while let next = roots.first, document.nodes[next.node].span.start <= offset || frames.isEmpty {
       roots.removeFirst()

@@ -33,7 +33,7 @@ extension PolicyDecoder {
     _ value: Int, subject: @autoclosure () -> String, expected: ExpectedType, in path: @autoclosure () -> FieldPath
   ) {
     let node = nodes[resolved(value)]
-    guard node.kind != .invalid else { return }
+    guard node.kind != .invalid, !isFull else { return }
     let mend = mend(value, expected: expected)
     let message = WrongType(
       subject: subject(), expected: expected.description, found: description(of: resolved(value)), help: mend?.help,

@@ -48,6 +48,7 @@ struct NodeLocator {
       let value: Int
       var child = frame.child
       var position = frame.position
+      // INVARIANT: the key lies in the frame, so the walk stops in it too.
       if frame.isArray {
         while child < frame.end, end(of: child) <= key {
           child = end(of: child)
@@ -56,11 +57,13 @@ struct NodeLocator {
         (path, value) = (frame.path.index(position), child)
       } else {
         while child < frame.end, end(of: child + 1) <= key { child = end(of: child + 1) }
-        if child == key { return (frame.path.key(text(key)), frame.container) }
+        guard child < frame.end else { return nil }
         (path, value) = (frame.path.key(text(child)), child + 1)
       }
+      // What is asked for next lies behind this.
       frames[frames.count - 1].child = child
       frames[frames.count - 1].position = position
+      if child == key, !frame.isArray { return (path, frame.container) }
       guard child < frame.end, value < key else { return nil }
       push(value, path)
     }

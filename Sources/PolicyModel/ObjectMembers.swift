@@ -26,14 +26,14 @@ extension PolicyDecoder {
     if seen.unknown.isEmpty, Field.isComplete(seen.fields) { return }
     // INVARIANT: what is claimed by one misspelt key is offered to no other, and not missing any more.
     var claimed = seen.fields
-    for (key, value) in seen.unknown {
+    for (key, value) in seen.unknown where !isFull {
       let closest = reportUnknown(fields, key, value, taken: claimed, at: place)
       if let closest { claimed |= closest.mask }
     }
     for field in Field.allCases where field.isRequired && claimed & field.mask == 0 {
       if let other = field.alternative, claimed & other.mask != 0 { continue }
       let message = MissingField(name: field.key, fixIt: insertion(of: field, into: object))
-      diagnostics.append(Diagnostic(message, at: missingMemberSpan(of: object), in: place.member(field.key)))
+      add(Diagnostic(message, at: missingMemberSpan(of: object), in: place.member(field.key)))
     }
   }
 

@@ -17,6 +17,7 @@ package func decodePolicies(
   var decoder = PolicyDecoder(document)
   decoder.decodeStream(readingFailed: readingFailed)
   decoder.reportDuplicateKeys()
+  decoder.reportOmission()
   let policies = decoder.records.map { record in
     Policy(
       source: PolicySource(document: document, rulesPath: record.path.key(PolicyField.rules.key)), record: record)
@@ -34,7 +35,9 @@ struct PolicyDecoder {
   let policyKeys = PolicyField.keys
   let ruleKeys = RuleField.keys
   var records: [PolicyRecord] = []
-  var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Where the first fault stands that is not reported any more.
+  private var firstOmitted: SourceSpan?
   /// The objects that declare variables, whose duplicate keys are duplicate variables.
   var variableObjects: Set<Int> = []
 
@@ -42,6 +45,22 @@ struct PolicyDecoder {
     self.document = document
     nodes = document.nodes
     bytes = document.source.bytes
+  }
+
+  /// Notes a fault, or only that there are more of them than are reported.
+  mutating func add(_ diagnostic: Diagnostic) {
+    if diagnostics.count < FaultLimit.count { return diagnostics.append(diagnostic) }
+    if firstOmitted == nil { firstOmitted = diagnostic.span }
+  }
+
+  /// Whether no further fault is reported; what only serves to report one may then be left out.
+  var isFull: Bool { firstOmitted != nil }
+
+  /// Says that some faults are not reported.
+  mutating func reportOmission() {
+    guard let firstOmitted else { return }
+    let message = LimitExceeded("only the first \(FaultLimit.count) faults of a document are reported")
+    diagnostics.append(Diagnostic(message, at: firstOmitted))
   }
 
   /// The top values that hold something, and the paths of what stands in each.
@@ -66,7 +85,7 @@ struct PolicyDecoder {
     if roots.isEmpty, document.format == .yaml, !readingFailed {
       let span = document.roots.first.map { nodes[$0.index].span } ?? SourceSpan(at: 0)
       let message = WrongType(subject: "a policy", expected: "an object", found: "an empty document")
-      diagnostics.append(Diagnostic(message, at: span))
+      add(Diagnostic(message, at: span))
     }
   }
 
@@ -80,7 +99,7 @@ struct PolicyDecoder {
       child = next(after: child)
     }
     if index == 0 {
-      diagnostics.append(
+      add(
         Diagnostic(InvalidLength("a list of policies holds at least one"), at: nodes[array].span, in: path))
     }
   }
@@ -134,4 +153,9 @@ struct PolicyDecoder {
     guard nodes[resolved(value)].kind == .object else { return false }
     return closestName(to: document.text(of: NodeID(key)), among: [PolicyDecoder.wrapperKey]) != nil
   }
+}
+
+/// How many faults of its form a document is told of: without a bound, one that holds nothing else would exhaust memory.
+enum FaultLimit {
+  static let count = 100_000
 }

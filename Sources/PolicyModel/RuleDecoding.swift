@@ -72,6 +72,6 @@ extension PolicyDecoder {
     let message = DuplicateRuleID(id: excerpt(document.text(of: NodeID(node))))
     let other = ObjectPlace(element: Int(first.tag), of: place.container).member(RuleField.id.key)
     let related = [RelatedPlace("the first rule with this id", at: nodes[first.node].span, in: other)]
-    diagnostics.append(Diagnostic(message, at: nodes[node].span, in: place.member(RuleField.id.key), related: related))
+    add(Diagnostic(message, at: nodes[node].span, in: place.member(RuleField.id.key), related: related))
   }
 }

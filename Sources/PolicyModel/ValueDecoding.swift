@@ -120,7 +120,7 @@ extension PolicyDecoder {
     if nodes[node].kind == .alias {
       related = [RelatedPlace("what the alias stands for", at: nodes[resolved(node)].span)]
     }
-    diagnostics.append(Diagnostic(message, at: nodes[node].span, in: path, related: related))
+    add(Diagnostic(message, at: nodes[node].span, in: path, related: related))
   }
 
   /// Reports each escaped NUL of a string at its escape.
@@ -134,7 +134,7 @@ extension PolicyDecoder {
     for index in range where bytes[index] == 0 {
       let offset = index - range.lowerBound
       let span = map.sourceSpan(SourceSpan(offset, offset + 1))
-      diagnostics.append(Diagnostic(InvalidEncoding("a policy's text cannot hold NUL (U+0000)"), at: span, in: path()))
+      add(Diagnostic(InvalidEncoding("a policy's text cannot hold NUL (U+0000)"), at: span, in: path()))
     }
     return true
   }

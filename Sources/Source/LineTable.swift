@@ -1,6 +1,8 @@
 /// A place in a document as people count: lines and columns from 1.
 public struct SourcePosition: Hashable, Sendable {
-  /// The line, from 1. Lines end at LF, CRLF or CR.
+  /// The line, from 1.
+  ///
+  /// Lines end at LF, CRLF or CR.
   public let line: Int
   /// The column in code points, from 1.
   public let column: Int
@@ -82,6 +84,7 @@ public struct LineTable: Sendable {
   /// The byte range of a line without its line end.
   ///
   /// - Parameter index: 0-based; must be less than `count`.
+  /// - Returns: Offsets into the document.
   public func contentRange(ofLine index: Int) -> Range<Int> {
     let start = starts[index]
     var end = index + 1 < starts.count ? starts[index + 1] : bytes.count

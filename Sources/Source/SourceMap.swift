@@ -9,7 +9,9 @@ package struct SourceMapSegment: Hashable, Sendable {
   /// The end, and in the top bit whether the segment is verbatim: documents are far smaller than 2 GiB.
   @usableFromInline var storedEnd: UInt32
 
-  /// Behind the last byte in the document. Verbatim segments have the decoded text's length.
+  /// Behind the last byte in the document.
+  ///
+  /// Verbatim segments have the decoded text's length.
   @inlinable package var sourceEnd: UInt32 { storedEnd & 0x7FFF_FFFF }
 
   /// Whether the bytes stand in the document as they are in the decoded text; else the segment is one indivisible escape,

@@ -91,6 +91,51 @@ struct ParserTests {
     #expect(tooLong.map(\.code) == ["condition-limit-exceeded"])
   }
 
+  @Test("100,000 of anything fit a stack of 512 KB")
+  func smallStack() {
+    let count = 100_000
+    func many(_ text: String) -> String { String(repeating: text, count: count) }
+    let nested = [
+      many("("), many("["), many("{"), many("!"), many("-") + "a", many("a ? b : ") + "c",
+      many("a ? ") + "b" + many(" : c"),
+      many("f("), many("a["), many("M{a: "), many("(") + "a" + many(")"), many("[") + many("]"), many("not "),
+      many("if "),
+      many("a.b("), many("{a: "), many("x.all(y, "), many("!("), many("([{"), many("-[!("),
+    ]
+    // Each of these is some thousand faults, which a debug build reports slowly.
+    func some(_ text: String) -> String { String(repeating: text, count: 3_000) }
+    let broken = [
+      some(")"), some("]}"), some("a b "), some("= "), some("'"), some("\"a\n"), some("a.1 "), some("`"), some("?."),
+      some("a?."),
+    ]
+    let chains = [
+      "a" + many(" + a"), "a" + many(" == 1 || a"), "a" + many(".b"), "a" + many("[0]"), "[" + many("a, ") + "a]",
+      "a" + many(" && a"), "a" + many(" < a"), "a" + many(".f()"), "a" + some(" and a"), "a" + some(" = a"),
+    ]
+    let texts = nested + broken + chains
+    let codes =
+      onSmallStack { texts.map { parseExpression($0, options: .policy).diagnostics.map(\.code) } } ?? []
+    #expect(codes.count == nested.count + broken.count + chains.count)
+    for (text, found) in zip(nested, codes) {
+      #expect(found.contains("condition-limit-exceeded"), "\(text.prefix(20))")
+    }
+    for (text, found) in zip(broken, codes.dropFirst(nested.count)) { #expect(!found.isEmpty, "\(text.prefix(20))") }
+    for (text, found) in zip(chains, codes.suffix(chains.count)).prefix(8) {
+      #expect(found.isEmpty, "\(text.prefix(20)): \(found.prefix(3))")
+    }
+  }
+
+  @Test("of very many faults the first are reported, and that there are more")
+  func faultLimit() {
+    let found = parseExpression("a" + String(repeating: ")", count: 10_005)).diagnostics
+    #expect(found.count == 10_001)
+    #expect(found.last?.code == "condition-limit-exceeded")
+    #expect(found.last?.span == SourceSpan(10_001, 10_002))
+    let hints = parseExpression("a" + String(repeating: " and a", count: 10_005) + " &&", options: .policy).diagnostics
+    #expect(hints.filter { $0.severity == .hint }.count == 10_000)
+    #expect(hints.filter { $0.severity == .error }.map(\.message).count == 1)
+  }
+
   @Test("a soup of tokens is answered, whatever it is", arguments: [UInt64](1...20))
   func tokenSoup(_ seed: UInt64) {
     let words = [

@@ -1,4 +1,6 @@
-/// A small reproducible random number generator (SplitMix64). Print the seed in a failing test's output.
+/// A small reproducible random number generator (SplitMix64).
+///
+/// Print the seed in a failing test's output.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -78,7 +78,6 @@ extension Parser {
   /// Reads the bracket that closes another; a missing one is reported where it should be.
   ///
   /// - Returns: The offset behind the bracket, or behind what stands before it.
-  @inline(__always)
   mutating func expectClosing(_ opener: Int, _ closing: TokenKind) -> Int {
     guard tokens[position].kind == closing else { return recoverClosing(opener, closing) }
     position += 1
@@ -103,58 +102,80 @@ extension Parser {
     if isLimitReached, token.kind == .endOfText { return end }
     let place = token.span.start
     if lastMissingCloser.offset == place {
-      // One more at the same place: one fault, several brackets.
-      diagnostics[lastMissingCloser.diagnostic].related += related
-      if let fixIt = diagnostics[lastMissingCloser.diagnostic].fixIts.first, let edit = fixIt.edits.first {
-        let text = edit.text + closing.spelling
-        diagnostics[lastMissingCloser.diagnostic].fixIts = [
-          FixIt("insert `\(text)`", edits: [SourceEdit(span: edit.span, text: text)], applicability: .unsafe)
-        ]
-      }
+      addMissingCloser(closing, related)
       return end
     }
-    lastMissingCloser = (place, diagnostics.count)
-    let found = token.kind == .endOfText ? nil : text(token.span)
+    let found = token.kind == .endOfText ? nil : excerpt(token.span)
     let fixIt = FixIt(
       "insert `\(closing.spelling)`",
       edits: [SourceEdit(span: SourceSpan(at: end), text: closing.spelling)], applicability: .unsafe)
-    report(
+    let diagnostic = report(
       InvalidConditionSyntax(
         "expected `\(closing.spelling)`, found \(found.map { "`\($0)`" } ?? "the end of the condition")", fixIt: fixIt),
       at: SourceSpan(at: place), related: related)
+    lastMissingCloser = (place, diagnostic)
     return end
   }
 
-  /// Reads on in a bracket that holds one expression, at a token that cannot follow one: `,`, `:` or `;`.
+  /// One more at the same place: one fault, several brackets.
+  private mutating func addMissingCloser(_ closing: TokenKind, _ related: [RelatedPlace]) {
+    guard lastMissingCloser.diagnostic >= 0 else { return }
+    let index = Int(lastMissingCloser.diagnostic)
+    diagnostics[index].related += related
+    guard let edit = diagnostics[index].fixIts.first?.edits.first else { return }
+    let text = edit.text + closing.spelling
+    let fixIt = FixIt("insert `\(text)`", edits: [SourceEdit(span: edit.span, text: text)], applicability: .unsafe)
+    attach(fixIt, to: lastMissingCloser.diagnostic)
+  }
+
+  /// Reads on in a bracket that holds one expression, when a token follows that cannot: `,`, `:` or `;`.
   ///
   /// - Returns: What takes the expression's place.
   mutating func recoverGroup(_ first: Operand, in context: ExpressionContext, _ opener: Int) -> Operand {
-    var parts = [first.id]
+    guard tokens[position].kind != context.closing else { return first }
+    let mark = items.count
+    items.append(first.id)
     var isReported = false
+    while skipSeparators(context, opener, &isReported) { items.append(parseExpr(in: context).id) }
+    return finishGroup(first, mark)
+  }
+
+  /// Goes behind what separates the parts of a group.
+  ///
+  /// - Returns: Whether a further part is there.
+  private mutating func skipSeparators(
+    _ context: ExpressionContext, _ opener: Int, _ isReported: inout Bool
+  ) -> Bool {
     while true {
       let token = tokens[position]
       switch token.kind {
-      case .endOfText, context.closing: return finishGroup(first, parts)
+      case .endOfText, context.closing: return false
       case .rightParenthesis, .rightBracket, .rightBrace:
-        guard isStrayCloser() || context == .condition else { return finishGroup(first, parts) }
+        guard isStrayCloser() || context == .condition else { return false }
         skipStrayCloser()
       case .comma, .colon, .semicolon:
-        if isUnclosed(opener, before: token.kind, outer: self.context) { return finishGroup(first, parts) }
+        if isUnclosed(opener, before: token.kind, outer: self.context) { return false }
         position += 1
         let next = tokens[position].kind
         let isLast = next == .endOfText || next == context.closing
         if !isReported, diagnostics.last?.span.start != token.span.start { reportSeparator(token, isLast: isLast) }
         isReported = true
-        if isLast { return finishGroup(first, parts) }
         silentGap = position
-        if next.startsOperand || next == .minus || next == .unknown { parts.append(parseExpr(in: context).id) }
+        if next.startsOperand || next == .minus { return true }
       default:
-        // Only an operand can be here; what joins it to the last one was reported or cannot be told.
-        let before = position
-        parts.append(parseExpr(in: context).id)
-        if position == before { position += 1 }
+        // INVARIANT: recovery always gets on.
+        position += 1
       }
     }
+  }
+
+  private mutating func finishGroup(_ first: Operand, _ mark: Int) -> Operand {
+    guard items.count > mark + 1 else {
+      items.removeLast()
+      return first
+    }
+    let list = makeList(from: mark)
+    return makeNode(.error, Int(first.start), max(previousEnd, Int(first.end)), second: list)
   }
 
   /// Whether a separator belongs to what stands around a bracket, which then ends here without being closed:
@@ -167,10 +188,6 @@ extension Parser {
     return outer == .key || operators.contains { $0.form == .question }
   }
 
-  private mutating func finishGroup(_ first: Operand, _ parts: [ExpressionID]) -> Operand {
-    parts.count == 1 ? first : errorOperand(Int(first.start), max(previousEnd, Int(first.end)), parts: parts)
-  }
-
   private mutating func reportSeparator(_ token: Token, isLast: Bool) {
     let written = text(token.span)
     let message = token.kind == .semicolon ? "a condition is one expression and has no `;`" : "unexpected `\(written)`"
@@ -178,26 +195,33 @@ extension Parser {
     report(InvalidConditionSyntax(message, fixIt: isLast ? fixIt : nil), at: token.span)
   }
 
-  /// Parentheses that hold more than one expression: `x in (1, 2)` is SQL's list.
+  /// Reads on in parentheses that hold more than one expression; `x in (1, 2)` is SQL's list.
   mutating func recoverParenthesized(_ first: Operand, _ opener: Int) -> Operand {
-    guard opener > 0, tokens[opener - 1].kind == .in, tokens[position].kind == .comma else {
-      return recoverGroup(first, in: .parentheses, opener)
-    }
+    guard isForeignList(opener) else { return recoverGroup(first, in: .parentheses, opener) }
     let mark = items.count
     items.append(first.id)
-    while tokens[position].kind == .comma {
-      position += 1
-      guard tokens[position].kind != .rightParenthesis else { break }
-      items.append(parseExpr(in: .argument).id)
-    }
+    while skipComma() { items.append(parseExpr(in: .argument).id) }
+    return finishForeignList(opener, mark)
+  }
+
+  private func isForeignList(_ opener: Int) -> Bool {
+    tokens[position].kind == .comma && opener > 0 && tokens[opener - 1].kind == .in
+  }
+
+  private mutating func skipComma() -> Bool {
+    guard tokens[position].kind == .comma else { return false }
+    position += 1
+    return tokens[position].kind != .rightParenthesis
+  }
+
+  private mutating func finishForeignList(_ opener: Int, _ mark: Int) -> Operand {
     let list = makeList(from: mark)
     var fixIt: FixIt?
     if tokens[position].kind == .rightParenthesis {
-      fixIt = FixIt(
-        "write `[…]`",
-        edits: [
-          SourceEdit(span: tokens[opener].span, text: "["), SourceEdit(span: tokens[position].span, text: "]"),
-        ], applicability: .safe)
+      let edits = [
+        SourceEdit(span: tokens[opener].span, text: "["), SourceEdit(span: tokens[position].span, text: "]"),
+      ]
+      fixIt = FixIt("write `[…]`", edits: edits, applicability: .safe)
     }
     report(InvalidConditionSyntax("a list stands in `[…]`, not in parentheses", fixIt: fixIt), at: tokens[opener].span)
     return makeNode(.list, tokens[opener].span.start, tokens[position].span.end, second: list)

@@ -4,7 +4,7 @@ internal import Source
 // Operators of other languages, where CEL has another spelling or none. What has one is read as if it were spelt so.
 extension Parser {
   /// The current token is a `foreignOperator` behind an operand.
-  mutating func readForeignOperator(_ operand: inout Operand, _ base: Int) -> Bool {
+  mutating func readForeignOperator(_ operand: inout Operand, _ base: Int) -> Continuation {
     let token = tokens[position]
     let written = text(token.span)
     switch written {
@@ -24,12 +24,11 @@ extension Parser {
     case "=~", "~", "!~": pushMethod(&operand, base, "matches", isNegated: written == "!~")
     case "++":
       report(InvalidConditionSyntax("CEL has no operator `++`", help: "a condition changes nothing"), at: token.span)
-      if tokens[position + 1].kind.startsOperand {
-        pushBinary(operand, .add, Precedence.addition, base)
-        operand = parseUnary()
-      } else {
+      guard tokens[position + 1].kind.startsOperand else {
         position += 1
+        return .operator
       }
+      pushBinary(operand, .add, Precedence.addition, base)
     case "??":
       report(
         InvalidConditionSyntax("CEL has no operator `??`", help: "write `has(a.b) ? a.b : c`, or `a.?b.orValue(c)`"),
@@ -50,7 +49,7 @@ extension Parser {
         pushGap(&operand, base, Precedence.addition, skipsToken: true)
       }
     }
-    return true
+    return .operand
   }
 
   /// Reports an operator in another spelling, and reads on as if it were spelt right.
@@ -65,24 +64,22 @@ extension Parser {
         "`\(text(span))` is not an operator of CEL: write `\(meant)`",
         fixIt: FixIt("write `\(meant)`", replacement: meant, applicability: applicability)), at: span)
     pushBinary(operand, kind.operation, kind.precedence, base)
-    operand = parseUnary()
   }
 
   /// `a =~ b`, `a contains b`: what CEL writes as `a.matches(b)`, `a.contains(b)`.
   mutating func pushMethod(_ operand: inout Operand, _ base: Int, _ method: String, isNegated: Bool) {
     let written = text(tokens[position].span)
-    report(
+    let diagnostic = report(
       InvalidConditionSyntax(
         "`\(written)` is not an operator of CEL: write `\(isNegated ? "!" : "")a.\(method)(b)`"),
       at: tokens[position].span)
     operand = reduce(operand, downTo: Precedence.relation, base)
     var pending = PendingOperator(
       isNegated ? .negatedMethod : .method, .none, Precedence.relation, token: position)
-    pending.diagnostic = Int32(truncatingIfNeeded: diagnostics.count - 1)
+    pending.diagnostic = diagnostic
     operands.append(operand)
     operators.append(pending)
     position += 1
-    operand = parseUnary()
   }
 
   /// The method that is meant by an infix operator or word.
@@ -107,7 +104,7 @@ extension Parser {
       if !head.isEmpty { edits.append(SourceEdit(span: SourceSpan(at: Int(left.start)), text: head)) }
       edits.append(SourceEdit(span: between, text: (needsParentheses ? ")" : "") + ".\(method)("))
       edits.append(SourceEdit(span: SourceSpan(at: Int(right.end)), text: ")"))
-      diagnostics[Int(top.diagnostic)].fixIts = [FixIt("write `.\(method)(…)`", edits: edits, applicability: .unsafe)]
+      attach(FixIt("write `.\(method)(…)`", edits: edits, applicability: .unsafe), to: top.diagnostic)
     }
     let name = intern(Array(method.utf8))
     let list = makeList([left.id, right.id])
@@ -149,30 +146,28 @@ extension Parser {
   /// `a not in b`, `a !in b`; the current token is the first of the two.
   mutating func pushNotIn(_ operand: inout Operand, _ base: Int) {
     let span = tokens[position].span.union(tokens[position + 1].span)
-    report(
+    let diagnostic = report(
       InvalidConditionSyntax("`\(text(span))` is not an operator of CEL: write `!(a in b)`"), at: span)
     operand = reduce(operand, downTo: Precedence.relation, base)
     var pending = PendingOperator(.notIn, .none, Precedence.relation, token: position)
-    pending.diagnostic = Int32(truncatingIfNeeded: diagnostics.count - 1)
+    pending.diagnostic = diagnostic
     operands.append(operand)
     operators.append(pending)
     position += 2
-    operand = parseUnary()
   }
 
   mutating func attachNotInFixIt(_ top: PendingOperator, _ left: Operand, _ right: Operand) {
     guard top.diagnostic >= 0, !right.span.isEmpty else { return }
     let word = tokens[Int(top.token)].span
     let membership = tokens[Int(top.token) + 1].span
-    diagnostics[Int(top.diagnostic)].fixIts = [
+    attach(
       FixIt(
         "write `!(… in …)`",
         edits: [
           SourceEdit(span: SourceSpan(at: Int(left.start)), text: "!("),
           SourceEdit(span: SourceSpan(word.start, membership.end), text: "in"),
           SourceEdit(span: SourceSpan(at: Int(right.end)), text: ")"),
-        ], applicability: .safe)
-    ]
+        ], applicability: .safe), to: top.diagnostic)
   }
 
   /// `a > = b`: one operator with a blank in it.
@@ -216,8 +211,8 @@ extension Parser {
         fixIt: FixIt("write `[\(digits)]`", replacement: "[\(digits)]", applicability: .safe)), at: token.span)
     position += 1
     let index = makeNode(.int, token.span.start + 1, token.span.end, first: value)
-    operand = parseMember(
-      makeNode(.index, Int(operand.start), token.span.end, first: operand.id.rawValue, second: index.id.rawValue))
+    operand = makeNode(
+      .index, Int(operand.start), token.span.end, first: operand.id.rawValue, second: index.id.rawValue)
     return true
   }
 
@@ -237,20 +232,12 @@ extension Parser {
         fixIt: isIndex ? nil : FixIt("write `.?`", replacement: ".?", applicability: .safe)),
       at: question.union(next.span))
     position += 2
-    guard !isIndex else {
-      operand = parseMember(operand)
-      return true
-    }
+    if isIndex { return true }
     let name = tokens[position].span
     position += 1
     let id = intern(name)
-    let select = makeNode(
+    operand = makeNode(
       .select, Int(operand.start), name.end, first: operand.id.rawValue, second: id.rawValue, flags: .isOptional)
-    if tokens[position].kind == .leftParenthesis {
-      operand = parseMember(parseUnreadableCall(select))
-    } else {
-      operand = parseMember(select)
-    }
     return true
   }
 

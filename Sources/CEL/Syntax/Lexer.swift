@@ -13,6 +13,7 @@ struct Lexer {
   var diagnostics: [Diagnostic] = []
   /// Closing brackets that an unterminated string swallowed; their absence is no fault of its own.
   var swallowedClosers: [TokenKind] = []
+  var faultLimit = FaultLimit()
   /// How many unterminated strings there were; the search for brackets in them is bounded by it.
   var unterminatedCount = 0
 
@@ -29,6 +30,11 @@ struct Lexer {
     if !diagnostics.isEmpty { diagnostics.removeAll() }
     if !swallowedClosers.isEmpty { swallowedClosers.removeAll() }
     unterminatedCount = 0
+    faultLimit = FaultLimit()
+  }
+
+  mutating func report(_ message: some DiagnosticMessage, at span: SourceSpan) {
+    faultLimit.append(Diagnostic(message, at: span), to: &diagnostics)
   }
 
   mutating func tokenize() {

@@ -53,7 +53,7 @@ extension Parser {
       if silentGap != position {
         report(
           InvalidConditionSyntax(
-            "expected `,`, found `\(text(token.span))`",
+            "expected `,`, found `\(excerpt(token.span))`",
             fixIt: FixIt(
               "insert `,`", edits: [SourceEdit(span: SourceSpan(at: previousEnd), text: ",")], applicability: .unsafe)),
           at: SourceSpan(at: token.span.start))
@@ -71,7 +71,8 @@ extension Parser {
     if token.kind == .foreignOperator {
       report(
         InvalidConditionSyntax(
-          "expected `:`, found `\(text(token.span))`", fixIt: FixIt("write `:`", replacement: ":", applicability: .safe)
+          "expected `:`, found `\(excerpt(token.span))`",
+          fixIt: FixIt("write `:`", replacement: ":", applicability: .safe)
         ),
         at: token.span)
       position += 1
@@ -79,7 +80,7 @@ extension Parser {
     }
     let hasValue = token.kind.startsOperand || token.kind == .minus
     if silentGap != position || !hasValue {
-      let found = token.kind == .endOfText ? "the end of the condition" : "`\(text(token.span))`"
+      let found = token.kind == .endOfText ? "the end of the condition" : "`\(excerpt(token.span))`"
       let fixIt = FixIt(
         "insert `:`", edits: [SourceEdit(span: SourceSpan(at: previousEnd), text: ":")], applicability: .unsafe)
       report(
@@ -104,7 +105,7 @@ extension Parser {
           fixIt: FixIt("write `\(name)`", replacement: String(name), applicability: .unsafe)), at: token.span)
     case .malformedName: break
     case .endOfText, .rightParenthesis, .rightBracket, .rightBrace: return nil
-    default: report(InvalidConditionSyntax(found: text(token.span), expected: "a field name"), at: token.span)
+    default: report(InvalidConditionSyntax(found: excerpt(token.span), expected: "a field name"), at: token.span)
     }
     if token.kind != .colon { position += 1 }
     // The name of an unreadable field is kept empty: nothing is known of it.
@@ -133,7 +134,6 @@ extension Parser {
         .select, Int(operand.start), name.span.end, first: operand.id.rawValue, second: id.rawValue, flags: flags)
     case .malformedName:
       position += 1
-      if tokens[position].kind == .leftParenthesis { return parseUnreadableCall(operand) }
       return errorOperand(Int(operand.start), name.span.end, parts: [operand.id])
     case .unknown:
       position += 1
@@ -141,7 +141,7 @@ extension Parser {
       return errorOperand(Int(operand.start), previousEnd, parts: [operand.id])
     case .int, .uint, .double, .malformedLiteral:
       if name.kind != .malformedLiteral {
-        report(InvalidConditionSyntax(found: text(name.span), expected: "a field name"), at: name.span)
+        report(InvalidConditionSyntax(found: excerpt(name.span), expected: "a field name"), at: name.span)
       }
       position += 1
       return errorOperand(Int(operand.start), name.span.end, parts: [operand.id])
@@ -155,8 +155,7 @@ extension Parser {
             edits: [SourceEdit(span: SourceSpan(dot.start, name.span.end), text: "[\(written)]")], applicability: .safe)
         ),
         at: name.span)
-      position += 1
-      let key = parseString(name)
+      let key = readString()
       return makeNode(
         .index, Int(operand.start), name.span.end, first: operand.id.rawValue, second: key.id.rawValue)
     case .leftBracket, .dot:
@@ -171,7 +170,7 @@ extension Parser {
       }
     default: break
     }
-    let found = name.kind == .endOfText ? "the end of the condition" : "`\(text(name.span))`"
+    let found = name.kind == .endOfText ? "the end of the condition" : "`\(excerpt(name.span))`"
     report(
       InvalidConditionSyntax(
         "expected a field name after `\(text(SourceSpan(dot.start, tokens[index - 1].span.end)))`, found \(found)"),
@@ -180,33 +179,38 @@ extension Parser {
     return errorOperand(Int(operand.start), previousEnd, parts: [operand.id])
   }
 
-  // a.`b`(c)
-  mutating func parseQuotedMethod(_ select: Operand, _ name: SourceSpan) -> Operand {
-    report(InvalidConditionSyntax("a method's name stands without backquotes"), at: name)
-    return parseUnreadableCall(select)
+  /// Whether the current `(` belongs to a name that cannot be called: it stands right behind it.
+  mutating func isUnreadableMethod() -> Bool {
+    let previous = tokens[position - 1]
+    guard previous.span.end == tokens[position].span.start else { return false }
+    switch previous.kind {
+    case .quotedIdentifier where position > 1 && tokens[position - 2].kind == .dot:
+      report(InvalidConditionSyntax("a method's name stands without backquotes"), at: previous.span)
+    case .identifier where position > 2 && tokens[position - 2].kind == .question && tokens[position - 3].kind == .dot:
+      report(InvalidConditionSyntax("a method cannot be called with `.?`"), at: previous.span)
+    case .malformedName, .quotedIdentifier, .reservedWord: break
+    default: return false
+    }
+    return true
   }
 
-  /// The arguments of a call whose name could not be read.
+  // The arguments of a call whose name could not be read.
   mutating func parseUnreadableCall(_ receiver: Operand) -> Operand {
-    let start = Int(receiver.start)
-    let opener = position
-    guard enterNesting() else {
-      skipBracket()
-      return errorOperand(start, previousEnd, parts: [receiver.id])
+    guard var frame = openBracket() else {
+      return errorOperand(Int(receiver.start), skippedEnd(), parts: [receiver.id])
     }
-    position += 1
-    var parts = [receiver.id]
-    while tokens[position].kind != .rightParenthesis {
-      let before = position
-      parts.append(parseExpr(in: .argument).id)
-      if tokens[position].kind == .comma {
-        position += 1
-      } else if tokens[position].kind != .rightParenthesis, !recoverSeparator(in: .argument, opener, since: before) {
-        break
-      }
-    }
-    let end = expectClosing(opener, .rightParenthesis)
-    depth -= 1
-    return errorOperand(start, end, parts: parts)
+    items.append(receiver.id)
+    let end = parseExprList(&frame, in: .argument)
+    return finishUnreadableCall(receiver, frame, end)
+  }
+
+  private mutating func skippedEnd() -> Int {
+    skipBracket()
+    return previousEnd
+  }
+
+  private mutating func finishUnreadableCall(_ receiver: Operand, _ frame: BracketFrame, _ end: Int) -> Operand {
+    let list = makeList(from: frame.mark)
+    return makeNode(.error, Int(receiver.start), end, second: list)
   }
 }

@@ -7,6 +7,10 @@ struct NameTable {
   /// INVARIANT: the count is a power of two and at least twice the names'.
   private var slots = [UInt32](repeating: 0, count: NameTable.initialCount)
 
+  /// Odd, and another in each process.
+  private let multiplier = NameTable.secret
+
+  private static let secret = UInt64.random(in: .min ... .max) | 1
   private static let initialCount = 64
   /// A larger table is given back, so that one huge condition does not slow all that follow it.
   private static let keptCount = 1024
@@ -21,11 +25,8 @@ struct NameTable {
 
   /// The id of the name that stands at `range` in `bytes`, which is added to the tree when it is new.
   mutating func intern(_ bytes: [UInt8], _ range: Range<Int>, in tree: inout SyntaxTree) -> NameID {
-    var hash: UInt32 = 2_166_136_261
-    for index in range { hash = (hash ^ UInt32(bytes[index])) &* 16_777_619 }
-    hash ^= hash >> 15
     let mask = slots.count - 1
-    var slot = Int(hash) & mask
+    var slot = hash(bytes, range) & mask
     while true {
       let entry = slots[slot]
       guard entry != 0 else { break }
@@ -43,6 +44,13 @@ struct NameTable {
     return NameID(rawValue: UInt32(truncatingIfNeeded: tree.names.count - 1))
   }
 
+  /// Multiplied by a secret number, so that no condition can choose names that collide.
+  private func hash(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    var hash = multiplier
+    for index in range { hash = (hash ^ UInt64(bytes[index])) &* multiplier }
+    return Int(truncatingIfNeeded: hash >> 32)
+  }
+
   private static func isEqual(_ left: [UInt8], _ start: Int, _ right: [UInt8], _ range: Range<Int>) -> Bool {
     var index = start
     for other in range {
@@ -56,10 +64,7 @@ struct NameTable {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     let mask = slots.count - 1
     for (index, name) in tree.names.enumerated() {
-      var hash: UInt32 = 2_166_136_261
-      for offset in name.range { hash = (hash ^ UInt32(tree.nameBytes[offset])) &* 16_777_619 }
-      hash ^= hash >> 15
-      var slot = Int(hash) & mask
+      var slot = hash(tree.nameBytes, name.range) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = UInt32(truncatingIfNeeded: index + 1)
     }

@@ -13,7 +13,6 @@ enum NestingLimit {
 
 extension Parser {
   /// Goes one level deeper, unless that is too deep: then the current token is reported.
-  @inline(__always)
   mutating func enterNesting() -> Bool {
     if depth >= NestingLimit.depth {
       reportNestingLimit()

@@ -3,11 +3,13 @@ internal import Source
 
 // The values of numbers (cel-spec, INT_LIT, UINT_LIT, FLOAT_LIT).
 extension Parser {
-  /// The current token is the number; a minus before it is read already.
-  mutating func parseNumber(isNegative: Bool) -> Operand {
+  /// The current token is the number, or the minus before it.
+  mutating func readNumber() -> Operand {
+    let start = tokens[position].span.start
+    let isNegative = tokens[position].kind == .minus
+    if isNegative { position += 1 }
     let token = tokens[position]
     position += 1
-    let start = isNegative ? tokens[position - 2].span.start : token.span.start
     switch token.kind {
     case .double: return makeDouble(token.span, start, isNegative)
     case .uint:

@@ -54,8 +54,7 @@ extension Lexer {
         return digits
       }
     }
-    diagnostics.append(
-      Diagnostic(malformedNumber(written: text(source, start, end)), at: SourceSpan(start, end)))
+    report(malformedNumber(written: text(source, start, end)), at: SourceSpan(start, end))
     tokens.append(Token(.malformedLiteral, start, end))
     return end
   }

@@ -1,33 +1,74 @@
+internal import Diagnostics
 internal import Source
 
 // Expr, ConditionalOr, ConditionalAnd, Negation, Relation, Addition, Multiplication and Unary of the grammar. They are one
 // loop over a stack of pending operators: a production a method would cost a call a level for every operand.
+//
+// What recurses (`parse…`) is kept apart from what works (`read…`, `start…`, `finish…`): the frames of the former are
+// small, so that the nesting limit fits a stack of 512 KB in a debug build too.
 extension Parser {
+  /// What an expression goes on with, once an operator or what stands for one was read.
+  enum Continuation {
+    /// An operand.
+    case operand
+    /// A selection or index, perhaps, of the operand that was mended.
+    case member
+    /// An operator: what was there is mended or skipped.
+    case `operator`
+    /// Nothing: its end is reached.
+    case end
+  }
+
+  /// What an expression puts back when it is read.
+  struct ExpressionFrame {
+    var context: ExpressionContext
+    var depth: Int
+    var base: Int
+  }
+
   /// Reads up to a token that no expression can hold: a comma, a colon without `?`, a closing bracket, the end.
   mutating func parseExpr(in context: ExpressionContext) -> Operand {
-    let outerContext = self.context
-    self.context = context
-    let base = operators.count
-    let outerDepth = depth
+    let frame = startExpr(in: context)
     var operand = parseUnary()
     while true {
-      let kind = tokens[position].kind
-      let precedence = kind.precedence
-      if precedence != 0 {
-        pushBinary(operand, kind.operation, precedence, base)
-        operand = parseUnary()
-      } else if kind == context.closing || kind == .comma || !continueExpr(&operand, base) {
-        break
+      switch readOperator(&operand, frame.base) {
+      case .operand: operand = parseUnary()
+      case .member: operand = parseMember(operand)
+      case .operator: continue
+      case .end: return finishExpr(operand, frame)
       }
     }
-    if operators.count > base { operand = reduce(operand, downTo: 0, base) }
-    depth = outerDepth
-    self.context = outerContext
+  }
+
+  private mutating func startExpr(in context: ExpressionContext) -> ExpressionFrame {
+    let frame = ExpressionFrame(context: self.context, depth: depth, base: operators.count)
+    self.context = context
+    return frame
+  }
+
+  private mutating func finishExpr(_ last: Operand, _ frame: ExpressionFrame) -> Operand {
+    let operand = operators.count > frame.base ? reduce(last, downTo: 0, frame.base) : last
+    depth = frame.depth
+    context = frame.context
     return operand
   }
 
+  private mutating func readOperator(_ operand: inout Operand, _ base: Int) -> Continuation {
+    let kind = tokens[position].kind
+    let precedence = kind.precedence
+    if precedence != 0 {
+      pushBinary(operand, kind.operation, precedence, base)
+      return .operand
+    }
+    if kind == context.closing || kind == .comma { return .end }
+    switch kind {
+    case .question: return startConditional(&operand, base)
+    case .colon: return startAlternative(&operand, base)
+    default: return recoverOperator(&operand, base)
+    }
+  }
+
   /// Pushes an operator and its left operand, after what binds tighter was put together.
-  @inline(__always)
   mutating func pushBinary(_ left: Operand, _ operation: Operator, _ precedence: UInt8, _ base: Int) {
     var left = left
     if precedence <= Precedence.and {
@@ -70,7 +111,7 @@ extension Parser {
         depth -= 1
         let start = tokens[Int(top.token)].span.start
         operand = makeNode(.unary, start, Int(operand.end), first: operand.id.rawValue, top.operation)
-      case .wordNot, .question, .colon, .gap, .notIn, .method, .negatedMethod:
+      case .wordNot, .question, .colon, .gap, .notIn, .method, .negatedMethod, .ifWord:
         operand = reduceSpecial(top, operand)
       }
     }
@@ -97,7 +138,12 @@ extension Parser {
       // The `:` never came.
       depth -= 1
       let condition = operands.removeLast()
-      reportMissingColon(top)
+      if tokens[Int(top.token)].kind == .question {
+        reportMissingColon(top)
+      } else {
+        pendingIfs -= 1
+        attach(nil, to: top.diagnostic)
+      }
       let missing = errorOperand(Int(operand.end), Int(operand.end))
       return makeConditional(condition, operand, missing)
     case .colon:
@@ -108,7 +154,13 @@ extension Parser {
       return makeConditional(condition, yes, operand)
     case .gap:
       let left = operands.removeLast()
-      return errorOperand(Int(left.start), Int(operand.end), parts: [left.id, operand.id])
+      let right = silencingName(operand)
+      return errorOperand(Int(left.start), Int(right.end), parts: [left.id, right.id])
+    case .ifWord:
+      depth -= 1
+      pendingIfs -= 1
+      attach(nil, to: top.diagnostic)
+      return errorOperand(tokens[Int(top.token)].span.start, Int(operand.end), parts: [operand.id])
     case .notIn:
       let left = operands.removeLast()
       attachNotInFixIt(top, left, operand)
@@ -127,7 +179,6 @@ extension Parser {
   }
 
   /// Adds a node; its extent is its span.
-  @inline(__always)
   mutating func makeNode(
     _ kind: NodeKind, _ start: Int, _ end: Int, first: UInt32 = 0, second: UInt32 = 0, _ operation: Operator = .none,
     flags: NodeFlags = []
@@ -137,55 +188,49 @@ extension Parser {
     return Operand(id, start, end)
   }
 
-  /// Unary = Member | "!" { "!" } Member | "-" { "-" } Member; and `not`.
+  // Unary = Member | "!" { "!" } Member | "-" { "-" } Member; and `not`.
   mutating func parseUnary() -> Operand {
+    while true {
+      if let skipped = readPrefixes() { return parseMember(skipped) }
+      if let primary = parsePrimary() { return parseMember(primary) }
+    }
+  }
+
+  /// Pushes the prefix operators before an operand.
+  ///
+  /// - Returns: What takes the operand's place when they are too many.
+  private mutating func readPrefixes() -> Operand? {
     while true {
       switch tokens[position].kind {
       case .identifier:
-        guard isWordNot(position) else { return parseMember() }
-        guard enterNesting() else { return parseMember(skipOperand()) }
+        guard isWordNot(position) else { return nil }
+        guard enterNesting() else { return skipOperand() }
         pushWordNot()
       case .not:
-        guard enterNesting() else { return parseMember(skipOperand()) }
+        guard enterNesting() else { return skipOperand() }
         operators.append(PendingOperator(.prefix, .not, Precedence.prefix, token: position))
         position += 1
       case .minus:
-        let next = tokens[position + 1].kind
         // A literal takes in the minus before it: only so the least integer can be written.
-        if next == .int || next == .double {
-          position += 1
-          return parseMember(parseNumber(isNegative: true))
-        }
-        guard enterNesting() else { return parseMember(skipOperand()) }
+        let next = tokens[position + 1].kind
+        if next == .int || next == .double { return nil }
+        guard enterNesting() else { return skipOperand() }
         operators.append(PendingOperator(.prefix, .negate, Precedence.prefix, token: position))
         position += 1
-      default: return parseMember()
+      default: return nil
       }
     }
   }
 
-  /// What may go on an expression and is no binary operator of CEL.
-  ///
-  /// - Returns: Whether the loop goes on; the token is then behind a further operand.
-  private mutating func continueExpr(_ operand: inout Operand, _ base: Int) -> Bool {
-    switch tokens[position].kind {
-    case .question:
-      startConditional(&operand, base)
-      return true
-    case .colon: return startAlternative(&operand, base)
-    default: return recoverOperator(&operand, base)
-    }
-  }
-
-  private mutating func startConditional(_ operand: inout Operand, _ base: Int) {
-    if mendSafeNavigation(&operand) { return }
+  private mutating func startConditional(_ operand: inout Operand, _ base: Int) -> Continuation {
+    if mendSafeNavigation(&operand) { return .member }
     let question = position
     operand = reduce(operand, downTo: Precedence.or, base)
     guard enterNesting() else {
       let condition = operand
       skipConditional()
       operand = errorOperand(Int(condition.start), max(previousEnd, Int(condition.end)), parts: [condition.id])
-      return
+      return .operator
     }
     var pending = PendingOperator(.question, .none, Precedence.conditional, token: question)
     if operators.count > base, operators[operators.count - 1].form == .question {
@@ -194,23 +239,22 @@ extension Parser {
     operands.append(operand)
     operators.append(pending)
     position += 1
-    operand = parseUnary()
+    return .operand
   }
 
-  /// - Returns: Whether there was a `?` for this `:`.
-  private mutating func startAlternative(_ operand: inout Operand, _ base: Int) -> Bool {
-    guard hasPendingQuestion(base) else { return false }
+  /// Reads the `:` of a conditional, if a `?` waits for one.
+  mutating func startAlternative(_ operand: inout Operand, _ base: Int) -> Continuation {
+    guard hasPendingQuestion(base) else { return .end }
     operand = reduce(operand, downTo: Precedence.or, base)
-    // `a ? b ? c : d : e`: the inner conditional is complete.
-    while operators[operators.count - 1].form == .colon {
+    // `a ? b ? c : d : e`: the inner conditional is complete; so is an `if` without `then`.
+    while operators[operators.count - 1].form != .question {
       let top = operators.removeLast()
       operand = reduceSpecial(top, operand)
     }
     operands.append(operand)
     operators[operators.count - 1].form = .colon
     position += 1
-    operand = parseUnary()
-    return true
+    return .operand
   }
 
   /// Whether a `?` of this expression waits for its `:`.

@@ -29,6 +29,7 @@ package struct Parser {
   // Recovery
   var matching: [Int32] = []
   var isLimitReached = false
+  var faultLimit = FaultLimit()
   /// Two operands side by side at this token were reported already, or follow from something that was.
   var silentGap = -1
   /// How many `if` wait for their `then` or `else`.
@@ -36,7 +37,7 @@ package struct Parser {
   /// How many `if` behind an operand wait for their `else`.
   var trailingIfs = 0
   /// The last missing closing bracket: its place, and its diagnostic.
-  var lastMissingCloser: (offset: Int, diagnostic: Int) = (-1, -1)
+  var lastMissingCloser: (offset: Int, diagnostic: Int32) = (-1, -1)
 
   package init(options: ParserOptions = .cel) { self.options = options }
 
@@ -45,9 +46,10 @@ package struct Parser {
     reset()
     guard text.count <= NestingLimit.size else {
       tree.root = append(Node(.error, SourceSpan(0, text.count)))
-      return report(
+      report(
         ConditionLimitExceeded("a condition may have \(NestingLimit.size) bytes, and this one has \(text.count)"),
         at: SourceSpan(NestingLimit.size, text.count))
+      return
     }
     unsafe lexer.load(text)
     lexer.tokenize()
@@ -69,6 +71,7 @@ package struct Parser {
     operators.removeAll(keepingCapacity: true)
     items.removeAll(keepingCapacity: true)
     isLimitReached = false
+    faultLimit = FaultLimit()
     silentGap = -1
     pendingIfs = 0
     trailingIfs = 0
@@ -77,12 +80,10 @@ package struct Parser {
 
   /// Condition = Expr, and nothing behind it.
   private mutating func parseCondition() -> Operand {
-    var result = parseExpr(in: .condition)
-    if tokens[position].kind != .endOfText { result = recoverGroup(result, in: .condition, -1) }
-    return result
+    recoverGroup(parseExpr(in: .condition), in: .condition, -1)
   }
 
-  @inline(__always) var tokens: [Token] { _read { yield lexer.tokens } }
+  var tokens: [Token] { lexer.tokens }
 
   /// Where the last token that was read ends.
   var previousEnd: Int { position > 0 ? tokens[position - 1].span.end : 0 }
@@ -91,7 +92,6 @@ package struct Parser {
 // What trees and macro expansions are built with.
 extension Parser {
   /// Adds a node behind all others.
-  @inline(__always)
   mutating func append(_ node: Node) -> ExpressionID {
     tree.nodes.append(node)
     return ExpressionID(tree.nodes.count - 1)
@@ -104,7 +104,6 @@ extension Parser {
   mutating func intern(_ name: [UInt8]) -> NameID { names.intern(name, name.indices, in: &tree) }
 
   /// The id of the name that stands at a span of the text.
-  @inline(__always)
   mutating func intern(_ span: SourceSpan) -> NameID { names.intern(lexer.bytes, span.range, in: &tree) }
 
   /// Adds an operand list; the result is what a node's `second` holds.
@@ -125,11 +124,29 @@ extension Parser {
   }
 
   /// Reports an error or advice at a place of the condition.
-  mutating func report(_ message: some DiagnosticMessage, at span: SourceSpan, related: [RelatedPlace] = []) {
-    diagnostics.append(Diagnostic(message, at: span, related: related))
+  ///
+  /// - Returns: The diagnostic's index, for a fix-it that is known only later; -1 when there are too many.
+  @discardableResult
+  mutating func report(
+    _ message: some DiagnosticMessage, at span: SourceSpan, related: [RelatedPlace] = []
+  ) -> Int32 {
+    faultLimit.append(Diagnostic(message, at: span, related: related), to: &diagnostics)
   }
 
-  /// A part of the text, for messages.
+  /// Gives a diagnostic the fix-it that could not be known when it was reported; `nil` takes one away.
+  mutating func attach(_ fixIt: FixIt?, to diagnostic: Int32) {
+    if diagnostic >= 0 { diagnostics[Int(diagnostic)].fixIts = fixIt.map { [$0] } ?? [] }
+  }
+
+  /// A part of the text for a message, shortened when it is long.
+  func excerpt(_ span: SourceSpan) -> String {
+    guard span.count > 60 else { return text(span) }
+    var end = span.start + 40
+    while end > span.start, lexer.bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return text(SourceSpan(span.start, end)) + "…"
+  }
+
+  /// A part of the text.
   func text(_ span: SourceSpan) -> String { String(decoding: lexer.bytes[span.range], as: UTF8.self) }
 }
 

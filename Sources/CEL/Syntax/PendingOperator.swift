@@ -36,6 +36,8 @@ struct PendingOperator {
     case wordNot
     /// `c ?`, which waits for its `:`; and `c ? a :`.
     case question, colon
+    /// `if`, reported, which waits for its `then`; that makes it a `question`.
+    case ifWord
     /// Two operands that no operator of CEL joins. Reported; yields an error node of its two parts.
     case gap
     /// `a not in b`: reported; means `!(a in b)`.
@@ -48,6 +50,8 @@ struct PendingOperator {
   var operation: Operator
   var precedence: UInt8
   /// Of a chain: how many operands are on the stack.
+  ///
+  /// Of a gap: the token behind which its right operand starts.
   var count: Int32 = 1
   /// The operator's first token.
   var token: Int32
@@ -60,6 +64,9 @@ struct PendingOperator {
     self.precedence = precedence
     self.token = Int32(truncatingIfNeeded: token)
   }
+
+  /// Whether this is a gap whose right operand is the one token given.
+  func isGap(before operand: Int) -> Bool { form == .gap && Int(count) == operand }
 }
 
 /// What an expression stands in, which says what may follow it.

@@ -10,59 +10,53 @@ extension Parser {
   }
 
   /// The current token starts no operand, but one must be here.
-  mutating func recoverOperand() -> Operand {
-    while true {
-      let token = tokens[position]
-      switch token.kind {
-      case .malformedLiteral, .malformedName:
-        position += 1
-        return finishUnreadableOperand(token)
-      case .reservedWord: return recoverReservedWord(token)
-      case .quotedIdentifier:
-        position += 1
-        let written = text(token.span)
-        report(
-          InvalidConditionSyntax("a name in backquotes can only be selected", help: "write `resource.\(written)`"),
-          at: token.span)
-        return finishUnreadableOperand(token)
-      case .unknown:
-        position += 1
-        guard tokens[position].kind.startsOperand || tokens[position].kind == .minus else {
-          return errorOperand(token.span.start, token.span.end)
-        }
-        if tokens[position].kind == .not || tokens[position].kind == .minus { return parseUnary() }
-      case .rightParenthesis, .rightBracket, .rightBrace:
-        guard token.kind != context.closing, isStrayCloser() || context == .condition else { return missingOperand() }
-        skipStrayCloser()
-        if tokens[position].kind == .not || tokens[position].kind == .minus { return parseUnary() }
-      case .plus where tokens[position + 1].kind.startsOperand && !isDoubled():
-        report(
-          InvalidConditionSyntax(
-            "CEL has no unary `+`", fixIt: FixIt("remove the `+`", replacement: "", applicability: .safe)),
-          at: token.span)
-        position += 1
-        return parseUnary()
-      case .foreignOperator where mendSplitOperator(): return parseUnary()
-      case .foreignOperator
-      where ["++", "~", "^"].contains(text(token.span)) && tokens[position + 1].kind.startsOperand:
-        report(InvalidConditionSyntax("CEL has no operator `\(text(token.span))`"), at: token.span)
-        position += 1
-        return parseUnary()
-      case .identifier, .int, .uint, .double, .string, .bytes, .true, .false, .null, .leftParenthesis, .leftBracket,
-        .leftBrace:
-        return parsePrimary()
-      default:
-        if isDoubled() {
-          report(
-            InvalidConditionSyntax(
-              "expected an operand, found `\(text(token.span))`",
-              fixIt: FixIt("remove the second `\(text(token.span))`", replacement: "", applicability: .unsafe)),
-            at: token.span)
-          position += 1
-          return parseUnary()
-        }
-        return missingOperand()
-      }
+  ///
+  /// - Returns: `nil` when an operand may follow now.
+  mutating func recoverOperand() -> Operand? {
+    let token = tokens[position]
+    let next = tokens[position + (token.kind == .endOfText ? 0 : 1)].kind
+    let hasOperand = next.startsOperand || next == .minus
+    switch token.kind {
+    case .malformedLiteral, .malformedName:
+      position += 1
+      return finishUnreadableOperand(token)
+    case .reservedWord: return recoverReservedWord(token)
+    case .quotedIdentifier:
+      position += 1
+      report(
+        InvalidConditionSyntax(
+          "a name in backquotes can only be selected", help: "write `resource.\(text(token.span))`"), at: token.span)
+      return finishUnreadableOperand(token)
+    case .unknown:
+      position += 1
+      return hasOperand ? nil : errorOperand(token.span.start, token.span.end)
+    case .rightParenthesis, .rightBracket, .rightBrace:
+      guard token.kind != context.closing, isStrayCloser() || context == .condition else { return missingOperand() }
+      skipStrayCloser()
+      return nil
+    case .plus where hasOperand && !isDoubled():
+      report(
+        InvalidConditionSyntax(
+          "CEL has no unary `+`", fixIt: FixIt("remove the `+`", replacement: "", applicability: .safe)), at: token.span
+      )
+      position += 1
+      return nil
+    case .foreignOperator:
+      if mendSplitOperator() { return nil }
+      let written = text(token.span)
+      guard hasOperand, written == "++" || written == "~" || written == "^" else { return missingOperand() }
+      report(InvalidConditionSyntax("CEL has no operator `\(written)`"), at: token.span)
+      position += 1
+      return nil
+    default:
+      guard isDoubled() else { return missingOperand() }
+      let written = text(token.span)
+      report(
+        InvalidConditionSyntax(
+          "expected an operand, found `\(written)`",
+          fixIt: FixIt("remove the second `\(written)`", replacement: "", applicability: .unsafe)), at: token.span)
+      position += 1
+      return nil
     }
   }
 
@@ -81,7 +75,7 @@ extension Parser {
     let token = tokens[position]
     let place = token.span.start
     let previous = position > 0 ? tokens[position - 1] : nil
-    let found = token.kind == .endOfText ? nil : text(token.span)
+    let found = token.kind == .endOfText ? nil : excerpt(token.span)
     if token.kind == .dot {
       report(InvalidConditionSyntax("expected a name after `.`"), at: SourceSpan(at: tokens[position + 1].span.start))
       position += 1
@@ -93,7 +87,7 @@ extension Parser {
         || previous.kind == .question || previous.kind == .colon
         || operators.last.map({ $0.form != .gap && Int($0.token) == position - 1 }) == true
     {
-      if token.kind.precedence == 0 { expected = "an operand after `\(text(previous.span))`" }
+      if token.kind.precedence == 0 { expected = "an operand after `\(excerpt(previous.span))`" }
     } else if token.kind.precedence == 0, token.kind != .question {
       expected = "an expression"
     }
@@ -106,18 +100,14 @@ extension Parser {
   ///
   /// What stands beside it is not reported for that.
   private mutating func finishUnreadableOperand(_ token: Token) -> Operand {
-    let operand = errorOperand(token.span.start, token.span.end)
-    if tokens[position].kind == .leftParenthesis, tokens[position].span.start == token.span.end {
-      return parseUnreadableCall(operand)
-    }
     silentGap = position
-    return operand
+    return errorOperand(token.span.start, token.span.end)
   }
 
-  private mutating func recoverReservedWord(_ token: Token) -> Operand {
+  private mutating func recoverReservedWord(_ token: Token) -> Operand? {
     let word = text(token.span)
     let next = tokens[position + 1].kind
-    if word == "if" { return parseIf() }
+    if word == "if" { return readIf() }
     position += 1
     if word == "return", next.startsOperand || next == .minus {
       report(
@@ -127,7 +117,7 @@ extension Parser {
             "remove `return`",
             edits: [SourceEdit(span: SourceSpan(token.span.start, tokens[position].span.start), text: "")],
             applicability: .safe)), at: token.span)
-      return parseUnary()
+      return nil
     }
     let isDeclaration =
       ["let", "var", "const"].contains(word) && next == .identifier && tokens[position + 1].kind == .foreignOperator
@@ -140,68 +130,81 @@ extension Parser {
         "a condition is an expression and declares nothing", help: "declare it among the policy's `variables`"),
       at: token.span.union(tokens[position + 1].span))
     position += 2
-    return parseUnary()
+    return nil
   }
 
-  /// `if a then b else c`: other languages' `a ? b : c`.
-  private mutating func parseIf() -> Operand {
-    let start = position
-    guard enterNesting() else { return skipOperand() }
-    let isWhole = start == 0
-    position += 1
-    pendingIfs += 1
-    let diagnostic = diagnostics.count
-    report(InvalidConditionSyntax("CEL has no `if`", help: "write `a ? b : c`"), at: tokens[start].span)
-    let condition = parseExpr(in: context)
-    var edits = [SourceEdit(span: SourceSpan(tokens[start].span.start, tokens[start + 1].span.start), text: "")]
-    var branches: [Operand] = []
-    for (word, mark) in [("then", "?"), ("else", ":")] {
-      guard text(tokens[position].span).lowercased() == word else { break }
-      edits.append(SourceEdit(span: tokens[position].span, text: mark))
+  /// Reads the `if` of `if a then b else c`, other languages' `a ? b : c`.
+  ///
+  /// - Returns: What takes its place when it is too deep.
+  private mutating func readIf() -> Operand? {
+    guard enterNesting() else {
       position += 1
-      branches.append(parseExpr(in: context))
+      return skipOperand()
     }
+    let start = tokens[position].span.start
+    var pending = PendingOperator(.ifWord, .none, Precedence.conditional, token: position)
+    // Elsewhere the conditional needs parentheses, and where they end is not plain.
+    let edits = [SourceEdit(span: SourceSpan(start, tokens[position + 1].span.start), text: "")]
+    let fixIt = position == 0 ? FixIt("write `? :`", edits: edits, applicability: .unsafe) : nil
+    pending.diagnostic = report(
+      InvalidConditionSyntax("CEL has no `if`", help: "write `a ? b : c`", fixIt: fixIt), at: tokens[position].span)
+    operators.append(pending)
+    pendingIfs += 1
+    position += 1
+    return nil
+  }
+
+  /// Reads the `then` of an `if`, if there is one in this expression.
+  mutating func readThen(_ operand: inout Operand, _ base: Int) -> Bool {
+    operand = reduce(operand, downTo: Precedence.or, base)
+    guard operators.count > base, operators[operators.count - 1].form == .ifWord else { return false }
+    operands.append(operand)
+    operators[operators.count - 1].form = .question
+    addEdit(SourceEdit(span: tokens[position].span, text: "?"), to: operators[operators.count - 1])
+    position += 1
+    return true
+  }
+
+  private mutating func readElse(_ operand: inout Operand, _ base: Int) -> Bool {
+    let word = tokens[position].span
+    guard startAlternative(&operand, base) == .operand else { return false }
     pendingIfs -= 1
-    depth -= 1
-    let from = tokens[start].span.start
-    guard branches.count == 2 else {
-      silentGap = position
-      return errorOperand(
-        from, max(previousEnd, tokens[start].span.end), parts: [condition.id] + branches.map { $0.id })
-    }
-    if isWhole {
-      diagnostics[diagnostic].fixIts = [FixIt("write `? :`", edits: edits, applicability: .unsafe)]
-    }
-    let list = makeList([condition.id, branches[0].id, branches[1].id])
-    return makeNode(.conditional, Int(condition.start), Int(branches[1].end), second: list)
+    addEdit(SourceEdit(span: word, text: ":"), to: operators[operators.count - 1])
+    return true
+  }
+
+  private mutating func addEdit(_ edit: SourceEdit, to pending: PendingOperator) {
+    let index = Int(pending.diagnostic)
+    guard index >= 0, !diagnostics[index].fixIts.isEmpty else { return }
+    diagnostics[index].fixIts[0].edits.append(edit)
   }
 
   /// The token behind an operand is no operator of CEL.
   ///
-  /// - Returns: Whether the expression goes on; `operand` is then its next one.
-  mutating func recoverOperator(_ operand: inout Operand, _ base: Int) -> Bool {
+  /// - Returns: What the expression goes on with.
+  mutating func recoverOperator(_ operand: inout Operand, _ base: Int) -> Continuation {
     let token = tokens[position]
     switch token.kind {
-    case .endOfText, .comma, .colon, .semicolon: return false
+    case .endOfText, .comma, .colon, .semicolon: return .end
     case .rightParenthesis, .rightBracket, .rightBrace:
-      guard token.kind != context.closing, isStrayCloser() || context == .condition else { return false }
+      guard token.kind != context.closing, isStrayCloser() || context == .condition else { return .end }
       skipStrayCloser()
-      return true
+      return .operator
     case .unknown:
       position += 1
       silentGap = position
-      return true
+      return .operator
     case .foreignOperator:
-      if context == .key, ["=", "=>", ":="].contains(text(token.span)) { return false }
+      if context == .key, ["=", "=>", ":="].contains(text(token.span)) { return .end }
       return readForeignOperator(&operand, base)
     case .identifier:
-      if let goesOn = readWord(&operand, base) { return goesOn }
+      if let continuation = readWord(&operand, base) { return continuation }
     case .reservedWord:
-      if let goesOn = readReservedOperator(&operand, base) { return goesOn }
+      if let continuation = readReservedOperator(&operand, base) { return continuation }
     case .not:
-      if readNegatedOperator(&operand, base) { return true }
+      if readNegatedOperator(&operand, base) { return .operand }
     case .double:
-      if mendNumericField(&operand) { return true }
+      if mendNumericField(&operand) { return .member }
     default: break
     }
     return joinNeighbours(&operand, base)
@@ -210,10 +213,9 @@ extension Parser {
   /// Two operands side by side.
   ///
   /// In a list they lack a comma, elsewhere an operator.
-  private mutating func joinNeighbours(_ left: inout Operand, _ base: Int) -> Bool {
+  private mutating func joinNeighbours(_ left: inout Operand, _ base: Int) -> Continuation {
     if context.isList {
-      // The first of several words in a row is reported; in prose the rest is no further fault.
-      return false
+      return .end
     }
     let token = tokens[position]
     let previous = tokens[position - 1]
@@ -222,70 +224,66 @@ extension Parser {
     let isReported =
       token.kind == .quotedIdentifier || token.kind == .reservedWord
       || (isUnreadable && token.span.start == previous.span.end)
-    if silentGap != position, !isReported {
+    // In prose the first gap is reported, and the rest is no further fault.
+    let followsGap = operators.count > base && operators[operators.count - 1].isGap(before: position - 1)
+    if silentGap != position, !isReported, !followsGap {
       let written = text(previous.span)
       if written == "and" || written == "or", tree[left.id].kind == .identifier {
         report(InvalidConditionSyntax(found: written, expected: "an operand"), at: SourceSpan(at: previous.span.start))
       } else {
         report(
-          InvalidConditionSyntax("expected an operator between `\(written)` and `\(text(token.span))`"), at: token.span)
+          InvalidConditionSyntax(
+            "expected an operator between `\(excerpt(previous.span))` and `\(excerpt(token.span))`"), at: token.span)
       }
     }
     pushGap(&left, base, Precedence.or, skipsToken: false)
-    return true
+    return .operand
   }
 
   /// Reports `a if b else c` at the `if`.
   ///
   /// - Returns: `nil` for any other reserved word; else as `recoverOperator`.
-  private mutating func readReservedOperator(_ operand: inout Operand, _ base: Int) -> Bool? {
+  private mutating func readReservedOperator(_ operand: inout Operand, _ base: Int) -> Continuation? {
     let token = tokens[position]
     switch text(token.span) {
     case "if":
-      if silentGap != position {
-        report(InvalidConditionSyntax("CEL has no `if`", help: "write `a ? b : c`"), at: token.span)
-      }
+      report(InvalidConditionSyntax("CEL has no `if`", help: "write `a ? b : c`"), at: token.span)
       trailingIfs += 1
     case "else":
-      if pendingIfs > 0 { return false }
+      if pendingIfs > 0, readElse(&operand, base) { return .operand }
       guard trailingIfs > 0 else { return nil }
       trailingIfs -= 1
     default: return nil
     }
     pushGap(&operand, base, Precedence.or, skipsToken: true)
-    return true
+    return .operand
   }
 
-  /// Reads the operand behind an unreadable operator.
+  /// Pushes what stands between two operands and is no operator.
   ///
   /// A bare name beside it is silenced: in `deny if open` the words are no references.
   ///
-  /// `left` is the operand before it, and then the one behind it. `skipsToken` says that the current token is the operator
-  /// rather than the operand.
+  /// `skipsToken` says that the current token is the operator rather than the operand.
   mutating func pushGap(_ left: inout Operand, _ base: Int, _ precedence: UInt8, skipsToken: Bool) {
     let isCompared = operators.count > base && operators[operators.count - 1].precedence >= Precedence.relation
-    if !isCompared { silenceName(&left) }
+    if !isCompared { left = silencingName(left) }
     left = reduce(left, downTo: precedence, base)
     operands.append(left)
-    operators.append(PendingOperator(.gap, .none, precedence, token: position))
+    var pending = PendingOperator(.gap, .none, precedence, token: position)
     if skipsToken { position += 1 }
-    let gap = position
-    let before = operators.count
-    left = parseUnary()
-    if position == gap + 1, operators.count == before { silentGap = position }
-    if tokens[position].kind.precedence < Precedence.relation { silenceName(&left) }
-    // INVARIANT: recovery always gets on.
-    if position == gap, !skipsToken, tokens[position].kind != .endOfText { position += 1 }
+    pending.count = Int32(truncatingIfNeeded: position)
+    operators.append(pending)
   }
 
-  private mutating func silenceName(_ operand: inout Operand) {
-    if tree[operand.id].kind == .identifier { operand = errorOperand(Int(operand.start), Int(operand.end)) }
+  /// A bare name that no reference is looked for in, or any other operand as it is.
+  mutating func silencingName(_ operand: Operand) -> Operand {
+    tree[operand.id].kind == .identifier ? errorOperand(Int(operand.start), Int(operand.end)) : operand
   }
 
   mutating func reportMissingColon(_ question: PendingOperator) {
     let token = tokens[position]
     if isLimitReached, token.kind == .endOfText { return }
-    let found = token.kind == .endOfText ? nil : text(token.span)
+    let found = token.kind == .endOfText ? nil : excerpt(token.span)
     report(
       InvalidConditionSyntax(found: found, expected: "`:` and another value"), at: SourceSpan(at: token.span.start),
       related: [RelatedPlace("to go with this `?`", at: tokens[Int(question.token)].span)])
@@ -297,18 +295,16 @@ extension Parser {
   mutating func reportBareConditional() -> Int32 {
     report(
       InvalidConditionSyntax("a conditional between `?` and `:` stands in parentheses"), at: tokens[position].span)
-    return Int32(truncatingIfNeeded: diagnostics.count - 1)
   }
 
   mutating func attachConditionalFixIt(_ top: PendingOperator, _ condition: Operand, _ last: Operand) {
-    guard top.diagnostic >= 0 else { return }
-    diagnostics[Int(top.diagnostic)].fixIts = [
+    guard top.diagnostic >= 0, tokens[Int(top.token)].kind == .question else { return }
+    attach(
       FixIt(
         "add parentheses",
         edits: [
           SourceEdit(span: SourceSpan(at: Int(condition.start)), text: "("),
           SourceEdit(span: SourceSpan(at: Int(last.end)), text: ")"),
-        ], applicability: .safe)
-    ]
+        ], applicability: .safe), to: top.diagnostic)
   }
 }

@@ -3,8 +3,10 @@ internal import Source
 
 // What strings contain (cel-spec, "String and Bytes Values").
 extension Parser {
-  /// Decodes a string or bytes token, which is behind the current one; each bad escape is reported.
-  mutating func parseString(_ token: Token) -> Operand {
+  /// Decodes the current string or bytes token; each bad escape is reported.
+  mutating func readString() -> Operand {
+    let token = tokens[position]
+    position += 1
     let kind: NodeKind = token.kind == .bytes ? .bytes : .string
     let start = tree.literalBytes.count
     var content = contentRange(token)

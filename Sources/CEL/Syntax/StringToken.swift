@@ -55,9 +55,8 @@ extension Lexer {
       }
     }
     let written = String(repeating: quote == 0x22 ? "\"" : "'", count: 3)
-    diagnostics.append(
-      Diagnostic(
-        InvalidConditionSyntax("unterminated string: expected a closing `\(written)`"), at: SourceSpan(start, offset)))
+    report(
+      InvalidConditionSyntax("unterminated string: expected a closing `\(written)`"), at: SourceSpan(start, offset))
     swallowClosers(source, quoteOffset, offset)
     tokens.append(Token(.malformedLiteral, start, offset))
     return offset
@@ -87,10 +86,9 @@ extension Lexer {
       let fixIt = FixIt(
         "close the string with `\(written)`",
         edits: [SourceEdit(span: SourceSpan(firstOther, firstOther + 1), text: written)], applicability: .unsafe)
-      diagnostics.append(
-        Diagnostic(
-          InvalidConditionSyntax("unterminated string: it starts with `\(written)` and must end so", fixIt: fixIt),
-          at: SourceSpan(start, firstOther + 1)))
+      report(
+        InvalidConditionSyntax("unterminated string: it starts with `\(written)` and must end so", fixIt: fixIt),
+        at: SourceSpan(start, firstOther + 1))
       tokens.append(Token(.malformedLiteral, start, firstOther + 1))
       return firstOther + 1
     }
@@ -102,20 +100,18 @@ extension Lexer {
           SourceEdit(span: SourceSpan(quoteOffset, quoteOffset + 1), text: triple),
           SourceEdit(span: SourceSpan(stringEnd - 1, stringEnd), text: triple),
         ], applicability: .safe)
-      diagnostics.append(
-        Diagnostic(
-          InvalidConditionSyntax("a string of several lines stands in `\(triple)`", fixIt: fixIt),
-          at: SourceSpan(start, end)))
+      report(
+        InvalidConditionSyntax("a string of several lines stands in `\(triple)`", fixIt: fixIt),
+        at: SourceSpan(start, end))
       tokens.append(Token(.malformedLiteral, start, stringEnd))
       return stringEnd
     }
     let stringEnd = endBeforeClosers(source, quoteOffset, end)
     let fixIt = FixIt(
       "close the string", edits: [SourceEdit(span: SourceSpan(at: stringEnd), text: written)], applicability: .unsafe)
-    diagnostics.append(
-      Diagnostic(
-        InvalidConditionSyntax("unterminated string: expected a closing `\(written)`", fixIt: fixIt),
-        at: SourceSpan(start, end)))
+    report(
+      InvalidConditionSyntax("unterminated string: expected a closing `\(written)`", fixIt: fixIt),
+      at: SourceSpan(start, end))
     swallowClosers(source, quoteOffset, stringEnd)
     tokens.append(Token(.malformedLiteral, start, stringEnd))
     return stringEnd

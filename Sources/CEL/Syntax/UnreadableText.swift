@@ -45,10 +45,9 @@ extension Lexer {
       ? FixIt(
         "write `\(mended)` in ASCII", edits: [SourceEdit(span: SourceSpan(start, offset), text: mended)],
         applicability: .unsafe) : nil
-    diagnostics.append(
-      Diagnostic(
-        InvalidConditionSyntax(describe(foreign.scalar), help: "names are ASCII letters, digits and `_`", fixIt: fixIt),
-        at: SourceSpan(foreign.start, foreign.end)))
+    report(
+      InvalidConditionSyntax(describe(foreign.scalar), help: "names are ASCII letters, digits and `_`", fixIt: fixIt),
+      at: SourceSpan(foreign.start, foreign.end))
     tokens.append(Token(.malformedName, start, offset))
     return offset
   }
@@ -59,23 +58,21 @@ extension Lexer {
     if byte >= 0x80 { return lexForeignCharacter(source, start) }
     if byte == 0x23, isCommentSign(source, start) {
       let (end, _) = endOfLine(source, start)
-      diagnostics.append(
-        Diagnostic(
-          InvalidConditionSyntax(
-            "a comment starts with `//`", fixIt: FixIt("write `//`", replacement: "//", applicability: .unsafe)),
-          at: SourceSpan(start, start + 1)))
+      report(
+        InvalidConditionSyntax(
+          "a comment starts with `//`", fixIt: FixIt("write `//`", replacement: "//", applicability: .unsafe)),
+        at: SourceSpan(start, start + 1))
       return end
     }
     if byte == 0x5C {
       var end = start + 1
       while source[end] == 0x20 || source[end] == 0x09 { end += 1 }
       if source[end] == 0x0A || source[end] == 0x0D {
-        diagnostics.append(
-          Diagnostic(
-            InvalidConditionSyntax(
-              "a condition may go on in the next line without `\\`",
-              fixIt: FixIt("remove the `\\`", replacement: "", applicability: .safe)),
-            at: SourceSpan(start, start + 1)))
+        report(
+          InvalidConditionSyntax(
+            "a condition may go on in the next line without `\\`",
+            fixIt: FixIt("remove the `\\`", replacement: "", applicability: .safe)),
+          at: SourceSpan(start, start + 1))
         return end
       }
     }
@@ -83,9 +80,7 @@ extension Lexer {
       var end = start + 2
       while end < source.count - 1, source[end] != 0x7D, source[end] != 0x0A { end += 1 }
       if source[end] == 0x7D { end += 1 }
-      diagnostics.append(
-        Diagnostic(
-          InvalidConditionSyntax("`${…}` is not CEL: write the expression itself"), at: SourceSpan(start, end)))
+      report(InvalidConditionSyntax("`${…}` is not CEL: write the expression itself"), at: SourceSpan(start, end))
       tokens.append(Token(.malformedName, start, end))
       return end
     }
@@ -111,32 +106,27 @@ extension Lexer {
     var end = start + 2
     while end < source.count - 1, !(source[end] == 0x2A && source[end + 1] == 0x2F) { end += 1 }
     end = min(end + 2, source.count - 1)
-    diagnostics.append(
-      Diagnostic(
-        InvalidConditionSyntax(
-          "CEL has no `/* … */` comments", help: "a comment starts with `//` and ends with its line"),
-        at: SourceSpan(start, end)))
+    report(
+      InvalidConditionSyntax(
+        "CEL has no `/* … */` comments", help: "a comment starts with `//` and ends with its line"),
+      at: SourceSpan(start, end))
     return end
   }
 
   mutating func lexMalformedQuotedIdentifier(_ source: Span<UInt8>, _ start: Int, _ readEnd: Int) -> Int {
-    let (lineEnd, _) = endOfLine(source, start)
     var end = start + 1
-    while end < lineEnd, source[end] != 0x60 { end += 1 }
-    if end < lineEnd {
+    while end < source.count - 1, source[end] != 0x60, source[end] != 0x0A, source[end] != 0x0D { end += 1 }
+    if source[end] == 0x60 {
       end += 1
-      diagnostics.append(
-        Diagnostic(
-          InvalidConditionSyntax(
-            end == start + 2
-              ? "a name in backquotes must not be empty"
-              : "a name in backquotes holds letters, digits, `_`, `.`, `-`, `/` and blanks"), at: SourceSpan(start, end)
-        ))
+      report(
+        InvalidConditionSyntax(
+          end == start + 2
+            ? "a name in backquotes must not be empty"
+            : "a name in backquotes holds letters, digits, `_`, `.`, `-`, `/` and blanks"), at: SourceSpan(start, end))
     } else {
       end = readEnd
       while end > start + 1, isSpace(source[end - 1]) { end -= 1 }
-      diagnostics.append(
-        Diagnostic(InvalidConditionSyntax("expected a closing backquote"), at: SourceSpan(start, end)))
+      report(InvalidConditionSyntax("expected a closing backquote"), at: SourceSpan(start, end))
     }
     tokens.append(Token(.malformedName, start, end))
     return end
@@ -148,7 +138,7 @@ extension Lexer {
     guard let scalar else {
       var end = start + 1
       while source[end] >= 0x80, decodeScalar(source, end).scalar == nil { end += 1 }
-      diagnostics.append(Diagnostic(InvalidConditionSyntax("bytes that are not UTF-8"), at: SourceSpan(start, end)))
+      report(InvalidConditionSyntax("bytes that are not UTF-8"), at: SourceSpan(start, end))
       tokens.append(Token(.unknown, start, end))
       return end
     }
@@ -166,22 +156,20 @@ extension Lexer {
     if scalar.properties.isAlphabetic, let end = lexMalformedName(source, start, start) { return end }
     let span = SourceSpan(start, start + length)
     if let ascii = asciiLookalike(scalar), let kind = punctuation(ascii) {
-      diagnostics.append(
-        Diagnostic(
-          InvalidConditionSyntax(
-            describe(scalar),
-            fixIt: FixIt("write `\(ascii)`", replacement: String(Character(ascii)), applicability: .unsafe)),
-          at: span))
+      report(
+        InvalidConditionSyntax(
+          describe(scalar),
+          fixIt: FixIt("write `\(ascii)`", replacement: String(Character(ascii)), applicability: .unsafe)),
+        at: span)
       tokens.append(Token(kind, start, start + length))
       return start + length
     }
     if let (kind, meant) = mathematicalOperator(scalar) {
-      diagnostics.append(
-        Diagnostic(
-          InvalidConditionSyntax(
-            "`\(scalar)` is written `\(meant)`",
-            fixIt: FixIt("write `\(meant)`", replacement: meant, applicability: .safe)),
-          at: span))
+      report(
+        InvalidConditionSyntax(
+          "`\(scalar)` is written `\(meant)`",
+          fixIt: FixIt("write `\(meant)`", replacement: meant, applicability: .safe)),
+        at: span)
       tokens.append(Token(kind, start, start + length))
       return start + length
     }
@@ -214,28 +202,25 @@ extension Lexer {
             SourceEdit(span: SourceSpan(start, start + 3), text: straight),
             SourceEdit(span: SourceSpan(offset, offset + 3), text: straight),
           ], applicability: .safe)
-        diagnostics.append(
-          Diagnostic(
-            InvalidConditionSyntax("a string stands in straight quotes, `\"` or `'`", fixIt: fixIt),
-            at: SourceSpan(start, offset + 3)))
+        report(
+          InvalidConditionSyntax("a string stands in straight quotes, `\"` or `'`", fixIt: fixIt),
+          at: SourceSpan(start, offset + 3))
         tokens.append(Token(.string, start, offset + 3, [.isSmartQuoted, .isRaw]))
         return offset + 3
       }
       offset += length
     }
     let span = SourceSpan(start, start + 3)
-    diagnostics.append(
-      Diagnostic(InvalidConditionSyntax("a string stands in straight quotes, `\"` or `'`"), at: span))
+    report(InvalidConditionSyntax("a string stands in straight quotes, `\"` or `'`"), at: span)
     tokens.append(Token(.unknown, start, start + 3))
     return start + 3
   }
 
   private mutating func reportUnknown(_ scalar: Unicode.Scalar, _ span: SourceSpan) {
-    diagnostics.append(
-      Diagnostic(
-        InvalidConditionSyntax(
-          describe(scalar), fixIt: isHidden(scalar) ? FixIt("remove it", replacement: "", applicability: .safe) : nil),
-        at: span))
+    report(
+      InvalidConditionSyntax(
+        describe(scalar), fixIt: isHidden(scalar) ? FixIt("remove it", replacement: "", applicability: .safe) : nil),
+      at: span)
   }
 
   /// Warns of each hidden character in a string or comment.
@@ -252,7 +237,7 @@ extension Lexer {
       if let scalar, isHidden(scalar) {
         let next = offset + length < end ? decodeScalar(source, offset + length).scalar : nil
         if !isJoinerInPlace(scalar, previous, next) {
-          diagnostics.append(Diagnostic(HiddenUnicode(codePoint: scalar), at: SourceSpan(offset, offset + length)))
+          report(HiddenUnicode(codePoint: scalar), at: SourceSpan(offset, offset + length))
         }
       }
       previous = scalar

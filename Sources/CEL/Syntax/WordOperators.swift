@@ -41,12 +41,12 @@ extension Parser {
     let token = tokens[position]
     let word = text(token.span)
     var pending = PendingOperator(.wordNot, .not, Precedence.wordNot, token: position)
-    pending.diagnostic = Int32(truncatingIfNeeded: diagnostics.count)
     let fixIt = FixIt("write `!`", replacement: "!", applicability: .safe)
     if options.wordOperators, word == "not" {
-      report(WordOperator(word: word, fixIt: fixIt), at: token.span)
+      pending.diagnostic = report(WordOperator(word: word, fixIt: fixIt), at: token.span)
     } else {
-      report(InvalidConditionSyntax("`\(word)` is not an operator of CEL: write `!`"), at: token.span)
+      pending.diagnostic = report(
+        InvalidConditionSyntax("`\(word)` is not an operator of CEL: write `!`"), at: token.span)
     }
     operators.append(pending)
     position += 1
@@ -56,7 +56,7 @@ extension Parser {
     guard top.diagnostic >= 0 else { return }
     let word = tokens[Int(top.token)].span
     guard !operand.span.isEmpty else {
-      diagnostics[Int(top.diagnostic)].fixIts = []
+      attach(nil, to: top.diagnostic)
       return
     }
     let between = SourceSpan(word.end, Int(operand.start))
@@ -68,9 +68,8 @@ extension Parser {
         SourceEdit(span: replaced, text: "!("), SourceEdit(span: SourceSpan(at: Int(operand.end)), text: ")"),
       ]
     }
-    diagnostics[Int(top.diagnostic)].fixIts = [
-      FixIt(edits.count == 1 ? "write `!`" : "write `!(…)`", edits: edits, applicability: .safe)
-    ]
+    attach(
+      FixIt(edits.count == 1 ? "write `!`" : "write `!(…)`", edits: edits, applicability: .safe), to: top.diagnostic)
   }
 
   /// Whether an operand is `!x` or `-x` as it is written; what `a not in b` is read as is not.
@@ -82,7 +81,7 @@ extension Parser {
   /// A name behind an operand: perhaps an operator of another language.
   ///
   /// - Returns: `nil` when it is none; else as `recoverOperator`.
-  mutating func readWord(_ operand: inout Operand, _ base: Int) -> Bool? {
+  mutating func readWord(_ operand: inout Operand, _ base: Int) -> Continuation? {
     let token = tokens[position]
     guard token.span.count <= 10 else { return nil }
     let word = text(token.span)
@@ -97,22 +96,22 @@ extension Parser {
           WordOperator(word: word, fixIt: FixIt("write `\(meant)`", replacement: meant, applicability: .safe)),
           at: token.span)
         pushBinary(operand, kind.operation, kind.precedence, base)
-        operand = parseWordOperand()
+        if isMisplacedWord() { return readMisplacedWord(&operand) }
       } else {
         mend(&operand, base, token.span, kind, meant, .safe)
       }
-      return true
-    case "then" where pendingIfs > 0: return false
+      return .operand
+    case "then" where pendingIfs > 0: if readThen(&operand, base) { return .operand }
     default: break
     }
     // In a row of words only `and` and `or` are taken for operators.
-    guard silentGap != position else { return nil }
+    guard silentGap != position, operators.last?.isGap(before: position - 1) != true else { return nil }
     let hasOperand = next.kind.startsOperand || next.kind == .minus
     switch lower {
     case "not" where next.kind == .in || (next.kind == .identifier && text(next.span).lowercased() == "in"):
       pushNotIn(&operand, base)
     case "in" where hasOperand: mend(&operand, base, token.span, .in, "in", .safe)
-    case "is": readIs(&operand, base)
+    case "is": return readIs(&operand, base)
     case "eq" where hasOperand, "equals" where hasOperand: mend(&operand, base, token.span, .equal, "==", .unsafe)
     case "ne" where hasOperand, "neq" where hasOperand: mend(&operand, base, token.span, .notEqual, "!=", .unsafe)
     case "lt" where hasOperand: mend(&operand, base, token.span, .less, "<", .unsafe)
@@ -131,17 +130,10 @@ extension Parser {
       guard hasOperand, let method = methodMeant(by: lower) else { return nil }
       pushMethod(&operand, base, method, isNegated: false)
     }
-    return true
+    return .operand
   }
 
-  /// An operand behind `and` or `or`.
-  ///
-  /// A further such word, which has an operand behind it, is an operator that lacks one.
-  private mutating func parseWordOperand() -> Operand {
-    guard isMisplacedWord() else { return parseUnary() }
-    return missingWordOperand()
-  }
-
+  /// Whether the word behind `and` or `or` is another one that has an operand behind it, and lacks the one before.
   private func isMisplacedWord() -> Bool {
     let token = tokens[position]
     guard token.kind == .identifier, token.span.count <= 3, ["and", "or"].contains(text(token.span)) else {
@@ -151,19 +143,20 @@ extension Parser {
     return next.startsOperand && next != .leftParenthesis && next != .leftBracket && next != .dot && next != .leftBrace
   }
 
-  private mutating func missingWordOperand() -> Operand {
+  private mutating func readMisplacedWord(_ operand: inout Operand) -> Continuation {
     let token = tokens[position]
-    report(
-      InvalidConditionSyntax(found: text(token.span), expected: "an operand"), at: SourceSpan(at: token.span.start))
-    guard text(token.span) == text(tokens[position - 1].span) else {
-      return errorOperand(token.span.start, token.span.start)
+    let place = token.span.start
+    report(InvalidConditionSyntax(found: text(token.span), expected: "an operand"), at: SourceSpan(at: place))
+    if text(token.span) == text(tokens[position - 1].span) {
+      position += 1
+      return .operand
     }
-    position += 1
-    return parseUnary()
+    operand = errorOperand(place, place)
+    return .operator
   }
 
   /// `a is null`, `a IS NOT NULL`, `a is b`.
-  private mutating func readIs(_ operand: inout Operand, _ base: Int) {
+  private mutating func readIs(_ operand: inout Operand, _ base: Int) -> Continuation {
     let first = tokens[position].span
     var last = position
     var isNegated = false
@@ -180,7 +173,7 @@ extension Parser {
     guard isNull else {
       position = last
       mend(&operand, base, first.union(tokens[last].span), kind, meant, .unsafe)
-      return
+      return .operand
     }
     let span = first.union(value.span)
     report(
@@ -191,5 +184,6 @@ extension Parser {
     pushBinary(operand, kind.operation, kind.precedence, base)
     position += 1
     operand = makeNode(.null, value.span.start, value.span.end)
+    return .member
   }
 }

@@ -45,6 +45,11 @@ extension YAMLReader {
     let name = Array(bytes[(start + 1)..<position])
     guard let anchorIndex = anchorsByName[name] else {
       reportUndefined(name, span, isInFlow: isInFlow)
+      // A colon is a part of the name, and was meant to make a key of it.
+      if name.last == UInt8(ascii: ":") {
+        position -= 1
+        return appendInvalid(SourceSpan(start, position), isInFlow: isInFlow)
+      }
       return appendInvalid(span, isInFlow: isInFlow)
     }
     // What a lost anchor named was reported, or is a part of a mapping that was merged.
@@ -66,7 +71,7 @@ extension YAMLReader {
       if !hasReportedAliases {
         hasReportedAliases = true
         let message = LimitExceeded("aliases stand for more than \(DocumentLimits.aliasNodes) values")
-        diagnostics.append(Diagnostic(message, at: span))
+        add(Diagnostic(message, at: span))
       }
       return false
     }

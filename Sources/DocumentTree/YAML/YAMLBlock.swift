@@ -186,12 +186,12 @@ extension YAMLReader {
     guard let key = readCandidate(parentIndent: frames[top].indent, properties, isKey: true) else {
       return skipBlock(deeperThan: frames[top].indent)
     }
-    guard hasColon(behind: key) else { return reportMissingColon(key) }
+    guard hasColon(behind: key, isKeyPlace: true) else { return reportMissingColon(key) }
     readKey(key, properties, line: line)
   }
 
   /// Whether a `:` that makes a key of the last node follows on its line.
-  private mutating func hasColon(behind key: Int) -> Bool {
+  private mutating func hasColon(behind key: Int, isKeyPlace: Bool) -> Bool {
     let colon = skippingBlanks(position)
     guard byte(colon) == UInt8(ascii: ":") else { return false }
     if isSpaceOrEnd(colon + 1) { return true }
@@ -201,15 +201,11 @@ extension YAMLReader {
     case .string where document.nodes[key].style != .plain: break
     default: return false
     }
-    guard frames[frames.count - 1].allowsCompact || isKeyPlace else { return false }
+    guard isKeyPlace else { return false }
     report(
       "a blank must stand behind the `:` of a key", colon, colon + 1,
       fixIt: FixIt("insert a blank", replacement: ": ", applicability: .safe))
     return true
-  }
-
-  private var isKeyPlace: Bool {
-    frames[frames.count - 1].state == .entry || frames[frames.count - 1].state == .afterKey
   }
 
   /// Makes the last node the key of the innermost mapping, and moves behind its `:`.
@@ -291,7 +287,7 @@ extension YAMLReader {
     guard let index = readCandidate(parentIndent: parentIndent, inner, isKey: false) else {
       return completeDamaged(from: start, parentIndent)
     }
-    if hasColon(behind: index) {
+    if hasColon(behind: index, isKeyPlace: allowsBlock) {
       if !allowsBlock {
         guard frames[frames.count - 1].kind == .document else { return reportValueColon(index, parentIndent) }
         report("a mapping cannot start on the line of `---`", start, start + 1, help: "start it on the next line")

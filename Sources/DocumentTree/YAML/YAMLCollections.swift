@@ -10,7 +10,7 @@ extension YAMLReader {
     if !hasReportedNesting {
       hasReportedNesting = true
       let message = LimitExceeded("a document nests at most \(DocumentLimits.nesting) levels deep")
-      diagnostics.append(Diagnostic(message, at: SourceSpan(place, min(place + 1, count))))
+      add(Diagnostic(message, at: SourceSpan(place, min(place + 1, count))))
     }
     return false
   }
@@ -58,8 +58,7 @@ extension YAMLReader {
           : nil)
     case .array, .object:
       report("a key must be a string, not \(node.kind == .array ? "an array" : "an object")", node.span)
-      loseAnchors(from: index)
-      document.nodes.removeSubrange(index...)
+      removeNodes(from: index)
       append(DocumentNode(span: node.span, kind: .string, style: .plain, isInFlow: node.isInFlow))
       return false
     case .invalid: break

@@ -10,13 +10,13 @@ extension YAMLReader {
       position = 3
       lineStart = 3
     } else if isUTF16 {
-      diagnostics.append(
+      add(
         Diagnostic(
           InvalidEncoding("the document is not UTF-8", help: "save it as UTF-8"), at: SourceSpan(0, min(2, count))))
       return false
     }
     var index = position
-    while index < count {
+    while index < count, !isStopped {
       let byte = bytes[index]
       if byte >= 0x20, byte < 0x7F {
         index += 1
@@ -28,9 +28,9 @@ extension YAMLReader {
         let span = SourceSpan(index, index + abs(length))
         if length < 0 {
           damagedBytes.append(span)
-          diagnostics.append(Diagnostic(InvalidEncoding("a byte sequence that is not UTF-8"), at: span))
+          add(Diagnostic(InvalidEncoding("a byte sequence that is not UTF-8"), at: span))
         } else if isQuotedOnly(index) {
-          quotedOnly.append(span)
+          if quotedOnly.count < DocumentLimits.faults { quotedOnly.append(span) } else { reportControl(span) }
         }
         index += abs(length)
       }
@@ -52,10 +52,10 @@ extension YAMLReader {
   private mutating func checkControl(_ byte: UInt8, _ index: Int) {
     switch byte {
     case 0x09, 0x0A, 0x0D: break
-    case 0x7F: quotedOnly.append(SourceSpan(index, index + 1))
+    case 0x7F where quotedOnly.count < DocumentLimits.faults: quotedOnly.append(SourceSpan(index, index + 1))
     case 0:
       damagedBytes.append(SourceSpan(index, index + 1))
-      diagnostics.append(Diagnostic(InvalidEncoding("a NUL character"), at: SourceSpan(index, index + 1)))
+      add(Diagnostic(InvalidEncoding("a NUL character"), at: SourceSpan(index, index + 1)))
     default:
       damagedBytes.append(SourceSpan(index, index + 1))
       reportControl(SourceSpan(index, index + 1))
@@ -139,7 +139,7 @@ extension YAMLReader {
     guard !damagedBytes.isEmpty else { return }
     var keys: Set<Int> = []
     for index in document.nodes.indices where document.nodes[index].kind == .object {
-      document.forEachMember(of: NodeID(index)) { key, _ in keys.insert(key.index) }
+      document.forEachMember(of: NodeID(index)) { key, _ in keys.insert(document.resolved(key).index) }
     }
     for index in document.nodes.indices where !keys.contains(index) {
       switch document.nodes[index].kind {

@@ -16,7 +16,9 @@ extension YAMLReader {
     isFlowDamaged = false
     hasReportedFlowIndentation = false
     openFlow(properties)
-    while frames.count > flowBase, !isFlowDamaged, skipToFlowToken(minimumColumn) { readFlowToken(minimumColumn) }
+    while frames.count > flowBase, !isFlowDamaged, !isStopped, skipToFlowToken(minimumColumn) {
+      readFlowToken(minimumColumn)
+    }
     if isFlowDamaged {
       frames.removeSubrange(flowBase...)
       invalidate(root, SourceSpan(start, max(contentEnd, start + 1)))
@@ -37,13 +39,31 @@ extension YAMLReader {
     guard column < minimumColumn, bytes[position] != UInt8(ascii: "]"), bytes[position] != UInt8(ascii: "}") else {
       return true
     }
-    if looksLikeBlockEntry(position) {
+    if looksLikeBlockEntry(position), !hasReportedFlowIndentation, !continuesFlow(position) {
       unmatchedCloser = closingBracket(of: frames[flowBase])
       position = lineStart
       return false
     }
     checkFlowIndentation(column, minimumColumn, position)
     return true
+  }
+
+  /// Whether a line ends with a comma, or closes a bracket that it does not open, so that it belongs to a flow collection.
+  private func continuesFlow(_ start: Int) -> Bool {
+    var depth = 0
+    var last: UInt8 = 0
+    var index = start
+    while !isLineEnd(index) {
+      switch bytes[index] {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+      if depth < 0 { return true }
+      if !Self.isBlank(bytes[index]) { last = bytes[index] }
+      index += 1
+    }
+    return last == UInt8(ascii: ",")
   }
 
   /// Reports the first line of a flow collection that is not indented more than the block around (YAML 1.2.2, section 7.4).
@@ -68,13 +88,7 @@ extension YAMLReader {
       skipComment()
     case UInt8(ascii: "?") where isSpaceOrEnd(position + 1) || Self.isFlowIndicator(byte(position + 1)):
       reportMissingComma()
-      if frames[top].kind == .flowSequence {
-        openPair(at: nil)
-      } else if frames[top].state == .value {
-        report("a key cannot stand where a value should", position, position + 1)
-      }
-      frames[frames.count - 1].state = .explicitKey
-      consume(1)
+      readExplicitKey()
     case UInt8(ascii: ":") where isFlowColon: readFlowColon()
     case UInt8(ascii: "{") where isUnclosedBefore:
       let opener = document.nodes[frames[top].node].span.start
@@ -89,6 +103,18 @@ extension YAMLReader {
       reportMissingComma()
       readFlowNode(minimumColumn)
     }
+  }
+
+  private mutating func readExplicitKey() {
+    switch (frames[frames.count - 1].kind, frames[frames.count - 1].state) {
+    case (_, .value), (_, .explicitKey):
+      report("a key cannot stand where a value should", position, position + 1)
+      return consume(1)
+    case (.flowSequence, _): openPair(at: nil)
+    default: break
+    }
+    frames[frames.count - 1].state = .explicitKey
+    consume(1)
   }
 
   /// Whether a `{` here must be the next object of the list around, because no key is an object.
@@ -139,7 +165,7 @@ extension YAMLReader {
   private mutating func readFlowColon() {
     let top = frames.count - 1
     switch (frames[top].kind, frames[top].state) {
-    case (_, .afterKey): break
+    case (_, .afterKey): reportAdjacentValue(position)
     case (.flowSequence, .afterEntry):
       report("the key of a pair in a list must stand on one line with its `:`", position, position + 1)
       guard lastCompleted == document.nodes.count - 1, document.nodes[lastCompleted].kind != .alias else {
@@ -160,6 +186,15 @@ extension YAMLReader {
     }
     consume(1)
     frames[frames.count - 1].state = .value
+  }
+
+  /// Reports a bracket that touches the `:` of a key; behind a key without quotes a value needs a blank.
+  private mutating func reportAdjacentValue(_ colon: Int) {
+    let isAdjacent = frames[frames.count - 1].allowsCompact
+    guard !isAdjacent, byte(colon + 1) == UInt8(ascii: "[") || byte(colon + 1) == UInt8(ascii: "{") else { return }
+    report(
+      "a blank must stand behind the `:` of a key", colon, colon + 1,
+      fixIt: FixIt("insert a blank", replacement: ": ", applicability: .safe))
   }
 
   // MARK: Nodes
@@ -225,6 +260,7 @@ extension YAMLReader {
       if document.nodes[index].kind == .array || document.nodes[index].kind == .object { _ = normalizeKey(index) }
       openPair(at: index)
       makeFlowKey(index + 1, hasTag: hasTag)
+      if !isJSONLike { reportAdjacentValue(colon) }
       position = colon
       consume(1)
       frames[frames.count - 1].state = .value

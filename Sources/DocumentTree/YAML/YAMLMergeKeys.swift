@@ -27,8 +27,7 @@ extension YAMLReader {
       }
     case .null, .true, .false, .integer, .float, .string, .object, .alias, .invalid: takeMerged(value, into: object)
     }
-    loseAnchors(from: key)
-    document.nodes.removeSubrange(key...)
+    removeNodes(from: key)
   }
 
   private mutating func takeMerged(_ index: Int, into object: Int) {

@@ -35,12 +35,13 @@ extension YAMLReader {
     }
     contentEnd = position
     // What cannot start a value is reported when it is read as one.
-    if !isSpaceOrEnd(position), !Self.isFlowIndicator(byte(position)), properties.tag != .unknown {
+    let next = byte(position)
+    let isValue = !Self.isFlowIndicator(next) || next == UInt8(ascii: "[") || next == UInt8(ascii: "{")
+    if !isSpaceOrEnd(position), isValue, properties.tag != .unknown {
       report("a blank must stand behind an anchor or a tag", position, characterEnd(position))
     }
-    let next = skippingBlanks(position)
     // A comment needs its blank, which stays in front of it.
-    position = next
+    position = skippingBlanks(position)
   }
 
   /// The end of an anchor's name (ns-anchor-char).

@@ -40,7 +40,7 @@ extension YAMLReader {
     else {
       document.decodedBytes.removeSubrange(decodedCount...)
       document.segments.removeSubrange(segmentCount...)
-      diagnostics.removeSubrange(diagnosticCount...)
+      if !isStopped { diagnostics.removeSubrange(diagnosticCount...) }
       lineStart = firstLine
       position = lineEnd(from: start)
       contentEnd = trimmedEnd(start + 1, position)
@@ -207,7 +207,7 @@ extension YAMLReader {
     {
       return decodeScalar(0x10000 + (value - 0xD800) << 10 + (low - 0xDC00), start, end + 6)
     }
-    diagnostics.append(
+    add(
       Diagnostic(
         InvalidEncoding("`\(text(start, end))` is half of a surrogate pair and no character"),
         at: SourceSpan(start, end)))

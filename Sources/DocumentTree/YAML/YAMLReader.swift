@@ -29,6 +29,8 @@ struct YAMLReader {
   let count: Int
   var document: Document
   var diagnostics: [Diagnostic] = []
+  /// So many faults were reported that reading ended.
+  var isStopped = false
 
   /// The next byte to read.
   var position = 0
@@ -222,6 +224,14 @@ extension YAMLReader {
     append(DocumentNode(span: SourceSpan(at: place), kind: .null, style: .plain, isInFlow: isInFlow))
   }
 
+  /// Takes the node at an index and all behind it out of the tree.
+  mutating func removeNodes(from index: Int) {
+    loseAnchors(from: index)
+    while let last = document.duplicateKeys.last, last.key.index >= index { document.duplicateKeys.removeLast() }
+    if lastCompleted >= index { lastCompleted = Int.max }
+    document.nodes.removeSubrange(index...)
+  }
+
   /// Appends a value that could not be read.
   @discardableResult
   mutating func appendInvalid(_ span: SourceSpan, isInFlow: Bool = false) -> Int {
@@ -231,8 +241,7 @@ extension YAMLReader {
   /// Puts a value that could not be read in the place of the node at an index and of all behind it.
   @discardableResult
   mutating func invalidate(_ index: Int, _ span: SourceSpan) -> Int {
-    loseAnchors(from: index)
-    document.nodes.removeSubrange(index...)
+    removeNodes(from: index)
     return appendInvalid(span)
   }
 }
@@ -241,7 +250,17 @@ extension YAMLReader {
 
 extension YAMLReader {
   mutating func report(_ text: String, _ start: Int, _ end: Int, help: String? = nil, fixIt: FixIt? = nil) {
-    diagnostics.append(Diagnostic(InvalidYAML(text, help: help, fixIt: fixIt), at: SourceSpan(start, end)))
+    add(Diagnostic(InvalidYAML(text, help: help, fixIt: fixIt), at: SourceSpan(start, end)))
+  }
+
+  /// Records what is wrong, up to a limit at which reading ends.
+  mutating func add(_ diagnostic: Diagnostic) {
+    guard !isStopped else { return }
+    diagnostics.append(diagnostic)
+    guard diagnostics.count >= DocumentLimits.faults else { return }
+    isStopped = true
+    let limit = LimitExceeded("the text has \(DocumentLimits.faults) faults up to here, and the rest is not read")
+    diagnostics.append(Diagnostic(limit, at: SourceSpan(at: diagnostic.span.end)))
   }
 
   mutating func report(_ text: String, _ span: SourceSpan, help: String? = nil, fixIt: FixIt? = nil) {

@@ -55,7 +55,7 @@ extension YAMLReader {
     frames[top].allowsCompact = false
     guard node.kind != .invalid else {
       // Reported already; what the key was meant to be is not known, so that the member is left out.
-      document.nodes.removeSubrange(index...)
+      removeNodes(from: index)
       frames[top].state = .entry
       return skipBlock(deeperThan: frames[top].indent)
     }
@@ -64,7 +64,7 @@ extension YAMLReader {
       let end = isLineEnd(behind) ? node.span.end : textEnd(from: behind)
       report("a `:` is missing behind this key", start, end, help: "a member is written `name: value`")
       if node.kind == .array || node.kind == .object || node.kind == .alias {
-        document.nodes.removeSubrange(index...)
+        removeNodes(from: index)
         frames[top].state = .entry
         return skipBlock(deeperThan: frames[top].indent)
       }
@@ -99,7 +99,7 @@ extension YAMLReader {
       "a `:` is missing behind the key of `\(excerpt(start, node.span.end))`", node.span,
       help: "a member is written `name: value`")
     guard wordEnd > start, behindWord > wordEnd else {
-      document.nodes.removeSubrange(index...)
+      removeNodes(from: index)
       frames[top].state = .entry
       return skipBlock(deeperThan: frames[top].indent)
     }
@@ -163,9 +163,9 @@ extension YAMLReader {
     report(
       "this line belongs to no value", position, textEnd(from: position),
       help: "a value of several lines without quotes ends at a comment; quotes or `|` hold it together")
-    if lastCompleted < document.nodes.count {
-      let value = document.nodes[lastCompleted]
-      switch value.kind {
+    // Behind `?` the last node is a key.
+    if frames[frames.count - 1].state == .entry, lastCompleted < document.nodes.count {
+      switch document.nodes[lastCompleted].kind {
       case .array, .object, .alias, .invalid: break
       case .null, .true, .false, .integer, .float, .string:
         document.nodes[lastCompleted].kind = .invalid

@@ -6,7 +6,7 @@ extension YAMLReader {
   mutating func readStream() {
     // Directives, and documents without `---`, may stand at the start and behind `...`.
     var isBetweenDocuments = true
-    while true {
+    while !isStopped {
       if skipToToken() {
         if isBetweenDocuments, position == lineStart, skipByteOrderMark() { continue }
         if isBetweenDocuments, position == lineStart, bytes[position] == UInt8(ascii: "%") {
@@ -110,7 +110,7 @@ extension YAMLReader {
     var frame = YAMLFrame(.document, .value, indent: -1, node: root)
     frame.emptyPlace = contentEnd
     frames = [frame]
-    while skipToToken() { readBlockToken() }
+    while !isStopped, skipToToken() { readBlockToken() }
     while frames.count > 1 { closeBlock() }
     if frames[0].state == .value { completeAbsent() }
     frames.removeAll()

@@ -13,7 +13,7 @@ private final class Answer<Value: Sendable>: Sendable {
 }
 
 /// Runs something on a thread with a stack of 512 KiB, and waits for its answer; `nil` when there is no thread to be had.
-func onSmallStack<Value: Sendable>(_ body: @escaping @Sendable () -> Value) -> Value? {
+package func onSmallStack<Value: Sendable>(_ body: @escaping @Sendable () -> Value) -> Value? {
   let answer = Answer<Value>()
   let work = Work { answer.value.withLock { $0 = body() } }
   var attributes = pthread_attr_t()
