@@ -49,7 +49,8 @@ let package = Package(
     // The condition language
     .target(name: "CEL", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
     .testTarget(
-      name: "CELTests", dependencies: ["CEL", "Diagnostics", "Source", "MarkedSource"], swiftSettings: settings),
+      name: "CELTests", dependencies: ["CEL", "Diagnostics", "DocumentTree", "Source", "MarkedSource"],
+      swiftSettings: settings),
 
     // Document tree to typed policy
     .target(name: "PolicyModel", dependencies: ["Source", "Diagnostics", "DocumentTree"], swiftSettings: settings),

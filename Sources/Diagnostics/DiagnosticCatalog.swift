@@ -9,6 +9,8 @@ package enum DiagnosticCatalog {
     WrongType.self, InvalidValue.self, InvalidLength.self, ConflictingFields.self, LimitExceeded.self,
     // 422: conditions and rules
     InvalidConditionSyntax.self, UndeclaredReference.self, InvalidMacroArgument.self, ConditionLimitExceeded.self,
+    UnknownFunction.self, WrongArgumentCount.self, NoMatchingOverload.self, IncomparableTypes.self,
+    ConditionNotBoolean.self,
     UndeclaredVariable.self, DuplicateVariable.self, InvalidIdentifier.self, DuplicateRuleID.self,
     InvalidMessageTemplate.self,
     // Warnings and hints

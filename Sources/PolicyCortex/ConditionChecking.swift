@@ -18,7 +18,9 @@ func checkConditions(of policies: [Policy], in document: Document, workers: Int)
     var checker = ConditionChecker(document: document, variableNames: variables.map(\.name))
     for (index, variable) in variables.enumerated() {
       checker.visibleVariableCount = index
-      if let expression = variable.expressionNode { checker.check(expression: expression, at: variable.expressionPath) }
+      guard let expression = variable.expressionNode else { continue }
+      checker.check(expression: expression, at: variable.expressionPath)
+      checker.declareVariable(at: index)
     }
     checker.visibleVariableCount = variables.count
     diagnostics += checker.diagnostics
@@ -47,13 +49,18 @@ private struct ConditionChecker {
   var diagnostics: [Diagnostic] = []
   private var parser = Parser(options: .policy)
   private var references: ReferenceChecker
+  private var types: Checker
   /// What was found in one expression, in its own offsets.
   private var found: [Diagnostic] = []
 
   init(document: Document, variableNames: [String]) {
     self.document = document
     references = ReferenceChecker(.policy(variables: variableNames))
+    types = Checker(references.environment)
   }
+
+  /// Gives a variable the type of the expression that was checked last.
+  mutating func declareVariable(at index: Int) { types.setMemberType(at: index, toTypeOf: parser.tree) }
 
   /// How many of the variables, from the first, are declared before the expression that is checked.
   var visibleVariableCount = 0 {
@@ -103,6 +110,7 @@ private struct ConditionChecker {
     found = parser.diagnostics
     references.rejectsBareNames = isCondition
     references.check(parser.tree, into: &found)
+    unsafe types.check(parser.tree, text: text, expectsBool: isCondition, into: &found)
   }
 
   /// The comment that runs on over the end of its line in the document, because YAML joins the lines of the scalar.

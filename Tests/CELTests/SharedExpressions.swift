@@ -9,6 +9,14 @@ enum SharedExpressions {
     return fileNames(folder).flatMap { expressions("conformance/cel/\($0)", field: "expr") }
   }()
 
+  /// The suite's records, each a line of JSON.
+  static let conformanceLines: [[UInt8]] = {
+    let folder = (SharedData.root ?? "") + "/conformance/cel"
+    return fileNames(folder).flatMap { name in
+      (SharedData.bytes("conformance/cel/\(name)") ?? []).split(separator: 0x0A).map { Array($0) }
+    }
+  }()
+
   /// Expressions from public repositories that Google's parser accepts.
   static let realWorld = expressions(
     "conformance/realworld/expressions.jsonl", field: "expr", where: "\"parses\": true")

@@ -16,6 +16,10 @@ package struct Environment: Sendable {
 
   /// The variables, in the order in which they are offered for a misspelt name.
   package private(set) var variables: [VariableDeclaration]
+  /// The functions beside those that CEL itself declares.
+  package let functions: [FunctionDeclaration]
+  /// The namespace in which names are looked up first: in `a.b`, `x` is `a.b.x`, else `a.x`, else `x`.
+  package let container: String
   /// Names with dots that are values, all of them of types and constants that CEL knows.
   let dottedNames: DeclaredNames
   let namespaces: DeclaredNames
@@ -23,8 +27,10 @@ package struct Environment: Sendable {
   private let meanings: [Meaning]
 
   /// An environment of these variables and all that CEL itself declares.
-  package init(_ variables: [VariableDeclaration]) {
+  package init(_ variables: [VariableDeclaration], functions: [FunctionDeclaration] = [], container: String = "") {
     self.variables = variables
+    self.functions = functions
+    self.container = container
     dottedNames = DeclaredNames(Self.dottedTypeNames)
     namespaces = DeclaredNames(Self.functionNamespaces)
     var meanings: [String: Meaning] = [:]
@@ -48,8 +54,8 @@ package struct Environment: Sendable {
   /// - Returns: An environment in which all of them are visible.
   package static func policy(variables: some Collection<String> = []) -> Environment {
     Environment(
-      ["resource", "principal", "request", "context", "now"].map { VariableDeclaration($0) } + [
-        VariableDeclaration("variables", members: variables)
+      ["resource", "principal", "request", "context"].map { VariableDeclaration($0) } + [
+        VariableDeclaration("now", type: .timestamp), VariableDeclaration("variables", members: variables),
       ])
   }
 

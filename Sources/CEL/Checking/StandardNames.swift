@@ -1,0 +1,58 @@
+/// The names of types that CEL itself declares (cel-spec, "Values").
+struct StandardNames: Sendable {
+  /// All of them, the first parts of those with dots, and the first parts of functions' names.
+  private let names: DeclaredNames
+  private let facts: [NameFacts]
+  private let messages: DeclaredNames
+  private let messageTypes: [TypeID]
+
+  /// The names' greatest number of parts.
+  static let partLimit = 4
+
+  /// Lays the names out, and adds their types to a table.
+  ///
+  /// - Parameters:
+  ///   - namespaces: The first parts of the names of functions.
+  ///   - table: The table.
+  init(namespaces: some Sequence<String>, types table: inout TypeTable) {
+    var parameters: [String] = []
+    var facts: [String: NameFacts] = ["google.protobuf.NullValue.NULL_VALUE": NameFacts(type: .dyn)]
+    for (name, type) in Self.typeNames {
+      facts[name, default: NameFacts()].type = table.id(of: .type(type), parameters: &parameters)
+      if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) {
+        facts[String(name[..<dot]), default: NameFacts()].isQualifier = true
+      }
+    }
+    for name in namespaces { facts[name, default: NameFacts()].isNamespace = true }
+    let sorted = facts.sorted { $0.key < $1.key }
+    names = DeclaredNames(sorted.map(\.key))
+    self.facts = sorted.map(\.value)
+    messages = DeclaredNames(Self.wellKnownMessages.map(\.name))
+    messageTypes = Self.wellKnownMessages.map { table.id(of: $0.type, parameters: &parameters) }
+  }
+
+  /// What a name is; `nil` when it is nothing of CEL's own.
+  func facts(_ text: [UInt8], in range: Range<Int>) -> NameFacts? { names.index(of: text, in: range).map { facts[$0] } }
+
+  /// The type of a message that is constructed.
+  func messageType(_ name: [UInt8]) -> TypeID? { messages.index(of: name, in: name.indices).map { messageTypes[$0] } }
+
+  private static let typeNames: [(name: String, type: CELType)] =
+    [
+      ("bool", .bool), ("int", .int), ("uint", .uint), ("double", .double), ("string", .string), ("bytes", .bytes),
+      ("list", .list(.dyn)), ("map", .map(.dyn, .dyn)), ("null_type", .null), ("type", .type(.dyn)), ("dyn", .dyn),
+      ("optional_type", .optional(.dyn)), ("net.IP", .abstract("net.IP", [])), ("net.CIDR", .abstract("net.CIDR", [])),
+      ("google.protobuf.NullValue", .dyn), ("google.protobuf.FieldMask", .dyn), ("google.protobuf.Empty", .dyn),
+    ] + wellKnownMessages
+
+  /// The well-known messages, which CEL takes for values of its own types.
+  private static let wellKnownMessages: [(name: String, type: CELType)] = [
+    ("google.protobuf.Timestamp", .timestamp), ("google.protobuf.Duration", .duration),
+    ("google.protobuf.Any", .any), ("google.protobuf.Struct", .map(.string, .dyn)), ("google.protobuf.Value", .dyn),
+    ("google.protobuf.ListValue", .list(.dyn)), ("google.protobuf.BoolValue", .wrapper(.bool)),
+    ("google.protobuf.BytesValue", .wrapper(.bytes)), ("google.protobuf.DoubleValue", .wrapper(.double)),
+    ("google.protobuf.FloatValue", .wrapper(.double)), ("google.protobuf.Int32Value", .wrapper(.int)),
+    ("google.protobuf.Int64Value", .wrapper(.int)), ("google.protobuf.StringValue", .wrapper(.string)),
+    ("google.protobuf.UInt32Value", .wrapper(.uint)), ("google.protobuf.UInt64Value", .wrapper(.uint)),
+  ]
+}

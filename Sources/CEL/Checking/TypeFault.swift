@@ -1,0 +1,49 @@
+/// Something whose types do not fit, to be put in words when the walk is over and all types are known.
+struct TypeFault: Sendable {
+  enum Kind: UInt8, Sendable {
+    /// No function or method has the call's name.
+    case unknownFunction
+    /// No candidate takes so many arguments.
+    case argumentCount
+    /// No candidate takes arguments of these types.
+    case noOverload
+    /// A binary operator cannot take its operands.
+    case operands
+    /// Two things are compared that can never be equal.
+    case incomparable
+    /// An operand that must be a `bool` is none.
+    case notBooleanOperand
+    /// `-` before something that is no number.
+    case negation
+    /// The branches of `?:` have different types.
+    case branches
+    /// Something is selected from a value that has no members.
+    case selection
+    /// Something is looked up by index in a value that has no elements, or by an index of the wrong type.
+    case indexing
+    /// A macro loops over something that is neither list nor map.
+    case range
+    /// `?` before an entry that is no optional.
+    case optionalEntry
+    /// The condition is no `bool`.
+    case notBoolean
+  }
+
+  var kind: Kind
+  /// The expression at fault.
+  var node: UInt32
+  /// The operand at fault, where there is one.
+  var operand: UInt32
+  /// The function that was called; -1 when there is none.
+  var function: Int
+  /// Whether the call's receiver is a namespace or there is none.
+  var isNamespaced: Bool
+
+  init(_ kind: Kind, _ node: UInt32, operand: UInt32 = 0, function: Int = -1, isNamespaced: Bool = false) {
+    self.kind = kind
+    self.node = node
+    self.operand = operand
+    self.function = function
+    self.isNamespaced = isNamespaced
+  }
+}

@@ -1,0 +1,14 @@
+/// The lists extension (cel-go, `ext/lists.go`); `sortBy` is a macro there and is not offered.
+enum ListLibrary {
+  static let signatures = [
+    "function lists.range(int) -> list(int)",
+    "method list(A).distinct() -> list(A)",
+    "method list(A).first() -> optional(A)",
+    "method list(list(A)).flatten() -> list(A)",
+    "method list(dyn).flatten(int) -> list(dyn)",
+    "method list(A).last() -> optional(A)",
+    "method list(A).reverse() -> list(A)",
+    "method list(A).slice(int, int) -> list(A)",
+    "method list(A).sort() -> list(A)",
+  ]
+}
