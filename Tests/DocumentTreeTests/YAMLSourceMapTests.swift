@@ -173,6 +173,14 @@ struct YAMLSourceMapTests {
     }
   }
 
+  @Test("a kept line end that the stream's end stands for maps to the line's blanks, and back")
+  func lineEndAtTheEnd() throws {
+    let reading = YAMLReading("- |+\n   ")
+    let map = reading.document.sourceMap(of: NodeID(1))
+    #expect(map.sourceSpan(SourceSpan(0, 1)) == SourceSpan(5, 8))
+    #expect(map.decodedOffset(5) == 0)
+  }
+
   @Test("a place inside an escape or a fold belongs to what it says")
   func atomicPlaces() throws {
     let source = MarkedSource("a: \"x1️⃣\\u00412️⃣y 3️⃣\n    4️⃣z\"\n")

@@ -41,7 +41,9 @@ extension YAMLReader {
       let indented = skippingSpaces(position, limit: indent)
       if isLineEnd(indented) {
         guard indented < count || indented > position else { break }
-        pendingBreaks.append(SourceSpan(indented, indented < count ? behindBreak(indented) : indented))
+        // A last line of blanks that nothing ends counts as a line; its blanks then stand for the line end.
+        pendingBreaks.append(
+          indented < count ? SourceSpan(indented, behindBreak(indented)) : SourceSpan(position, indented))
         skipLine(indented)
         continue
       }
