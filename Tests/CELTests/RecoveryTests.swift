@@ -92,7 +92,8 @@ struct RecoveryTests {
       Faulty("a.1️⃣in", "`in` is a keyword", fixed: "a.`in`"),
       Faulty("list1️⃣.0.name", "an index stands in brackets", fixed: "list[0].name"),
       Faulty("a.1️⃣`b`(c)", "a method's name stands without backquotes"),
-      Faulty("a1️⃣?.b == c2️⃣?.d", "optional selection is written `.?`", "optional selection", fixed: "a.?b == c.?d"),
+      Faulty(
+        "a1️⃣?.b == c2️⃣?.d", "`?.` is not an operator of CEL: write `.`", "`?.` is not an operator of CEL", fixed: "a.b == c.d"),
     ])
   func selections(_ row: Faulty) { expectDiagnostics(row) }
 

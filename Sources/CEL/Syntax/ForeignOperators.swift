@@ -216,9 +216,10 @@ extension Parser {
     return true
   }
 
-  /// `a?.b`: other languages' `a.?b`.
+  /// `a?.b` of other languages, which is CEL only where a `:` follows, as in `a?.b:c`.
   ///
-  /// It is CEL where a `:` follows, as in `a?.b:c`.
+  /// It is read as `a.b`, which means the same where absent attributes read as null; `a.?b` would give an optional, which
+  /// compares with nothing that is written beside it.
   mutating func mendSafeNavigation(_ operand: inout Operand) -> Bool {
     let question = tokens[position].span
     let next = tokens[position + 1]
@@ -228,8 +229,9 @@ extension Parser {
     let isIndex = tokens[position + 2].kind == .leftBracket
     report(
       InvalidConditionSyntax(
-        isIndex ? "optional indexing is written `[?`" : "optional selection is written `.?`",
-        fixIt: isIndex ? nil : FixIt("write `.?`", replacement: ".?", applicability: .safe)),
+        "`?.` is not an operator of CEL: write \(isIndex ? "`[…]`" : "`.`")",
+        help: "`has(a.b)` tests for presence; `a.?b` and `a[?k]` give optional values",
+        fixIt: FixIt(isIndex ? "remove `?.`" : "write `.`", replacement: isIndex ? "" : ".", applicability: .unsafe)),
       at: question.union(next.span))
     position += 2
     if isIndex { return true }
@@ -237,7 +239,7 @@ extension Parser {
     position += 1
     let id = intern(name)
     operand = makeNode(
-      .select, Int(operand.start), name.end, first: operand.id.rawValue, second: id.rawValue, flags: .isOptional)
+      .select, Int(operand.start), name.end, first: operand.id.rawValue, second: id.rawValue)
     return true
   }
 

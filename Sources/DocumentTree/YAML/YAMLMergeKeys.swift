@@ -99,6 +99,11 @@ extension YAMLReader {
     var key = 0
     while key < members.count {
       let end = next(next(key))
+      // A key that was an alias of another merged node is reported already.
+      guard members[key].kind != .invalid else {
+        key = end
+        continue
+      }
       // The key is appended to be looked at, and taken back when the object has it already.
       let place = append(members[key])
       if seen.insert(keyBytes(place), place) != nil {
