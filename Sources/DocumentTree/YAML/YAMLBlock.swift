@@ -336,6 +336,13 @@ extension YAMLReader {
       // The lines below that are indented were meant to belong to it.
       if !scalar.isClosed { skipBlock(deeperThan: parentIndent) }
       return scalar.node
+    case UInt8(ascii: "{") where byte(start + 1) == UInt8(ascii: "{") && !isKey:
+      // An object cannot be a key, so this is a template whose quotes were forgotten.
+      let end = textEnd(from: start)
+      report("a value that starts with `{{` needs quotes", start, start + 2, fixIt: quoting(start, end, .safe))
+      position = end
+      contentEnd = end
+      return append(DocumentNode(span: SourceSpan(start, end), kind: .invalid, style: .plain))
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       return readFlowCollection(minimumColumn: parentIndent + 1, properties)
     case UInt8(ascii: ":") where isSpaceOrEnd(start + 1):

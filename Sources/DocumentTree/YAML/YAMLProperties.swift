@@ -123,10 +123,14 @@ extension YAMLReader {
   private mutating func reportTag(_ start: Int) {
     let end = position
     let value = textEnd(from: start)
-    let isText = !Self.isFlowIndicator(byte(end)) && value > end
+    // What stands in quotes or brackets behind it was meant as tagged, and quotes would change what it says.
+    let behind = byte(skippingBlanks(end))
+    let isText = ![UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"), UInt8(ascii: ">")].contains(behind)
+      && !Self.isFlowIndicator(behind) && !Self.isFlowIndicator(byte(end))
     report(
-      "the tag `\(excerpt(start, end))` means nothing in a policy", start, end,
-      help: "a text that starts with `!` needs quotes", fixIt: isText ? quoting(start, value, .unsafe) : nil)
+      "`!` starts a tag, and `\(excerpt(start, end))` means nothing in a policy", start, end,
+      help: isText ? "a text that starts with `!` needs quotes" : nil,
+      fixIt: isText ? quoting(start, value, .safe) : nil)
   }
 
   func isWordCharacter(_ byte: UInt8) -> Bool {
