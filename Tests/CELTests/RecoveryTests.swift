@@ -93,7 +93,8 @@ struct RecoveryTests {
       Faulty("list1️⃣.0.name", "an index stands in brackets", fixed: "list[0].name"),
       Faulty("a.1️⃣`b`(c)", "a method's name stands without backquotes"),
       Faulty(
-        "a1️⃣?.b == c2️⃣?.d", "`?.` is not an operator of CEL: write `.`", "`?.` is not an operator of CEL", fixed: "a.b == c.d"),
+        "a1️⃣?.b == c2️⃣?.d", "`?.` is not an operator of CEL: write `.`", "`?.` is not an operator of CEL",
+        fixed: "a.b == c.d"),
     ])
   func selections(_ row: Faulty) { expectDiagnostics(row) }
 

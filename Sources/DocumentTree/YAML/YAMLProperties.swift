@@ -125,7 +125,8 @@ extension YAMLReader {
     let value = textEnd(from: start)
     // What stands in quotes or brackets behind it was meant as tagged, and quotes would change what it says.
     let behind = byte(skippingBlanks(end))
-    let isText = ![UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"), UInt8(ascii: ">")].contains(behind)
+    let isText =
+      ![UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "|"), UInt8(ascii: ">")].contains(behind)
       && !Self.isFlowIndicator(behind) && !Self.isFlowIndicator(byte(end))
     report(
       "`!` starts a tag, and `\(excerpt(start, end))` means nothing in a policy", start, end,

@@ -38,6 +38,7 @@ struct FaultInjector {
     "invalid-length", "conflicting-fields", "limit-exceeded", "invalid-condition-syntax", "undeclared-reference",
     "invalid-macro-argument", "condition-limit-exceeded", "undeclared-variable", "duplicate-variable",
     "invalid-identifier", "duplicate-rule-id", "invalid-message-template", "hidden-unicode", "word-operator",
+    "unknown-function", "wrong-argument-count", "no-matching-overload", "incomparable-types", "condition-not-boolean",
   ]
 
   /// The broken operands of conditions; the fault reaches from `1️⃣` to `2️⃣`, or is empty where there is no `2️⃣`.
@@ -56,6 +57,10 @@ struct FaultInjector {
     ],
     "undeclared-variable": ["variables.1️⃣nowhere2️⃣ == 1"],
     "hidden-unicode": ["resource.name == 'a1️⃣\u{202E}2️⃣b'", "resource.name == 'a1️⃣\u{200B}2️⃣b'"],
+    "unknown-function": ["resource.name.1️⃣startWith2️⃣('x')", "1️⃣length2️⃣(resource.name) > 1"],
+    "wrong-argument-count": ["resource.name.1️⃣startsWith2️⃣('x', 'y')", "1️⃣size2️⃣() > 1"],
+    "no-matching-overload": ["1 1️⃣+2️⃣ 'a' == 2", "'5' 1️⃣>2️⃣ 5", "'a' 1️⃣in2️⃣ 'abc'"],
+    "incomparable-types": ["'a' 1️⃣==2️⃣ 1", "size(resource.tags) 1️⃣!=2️⃣ '1'"],
     "word-operator": ["(resource.a == 1 1️⃣and2️⃣ resource.b == 2)", "(resource.a == 1 1️⃣or2️⃣ resource.b == 2)"],
   ]
 
@@ -73,9 +78,14 @@ struct FaultInjector {
     let rules = policy["rules"]?.elements ?? []
     guard let rule = pick(rules) else { return nil }
     switch code {
-    case "invalid-condition-syntax", "undeclared-reference", "invalid-macro-argument", "undeclared-variable",
-      "hidden-unicode", "word-operator":
+    case _ where FaultInjector.brokenOperands[code] != nil:
       return breakCondition(of: rule, code: code, avoiding: &taken)
+    case "condition-not-boolean":
+      guard let text = pick(["resource.size + 1", "'true'", "size(resource.tags)", "resource.a == 1 ? 1 : 2"]),
+        let condition = claim(rule["condition"], &taken)
+      else { return nil }
+      condition.content = .string(text)
+      return Fault(code: code) { (condition.field, FaultInjector.span(condition, 0, count: text.utf8.count)) }
     case "condition-limit-exceeded":
       guard let condition = claim(rule["condition"], &taken) else { return nil }
       let prefix = "resource.a == 1 || "
