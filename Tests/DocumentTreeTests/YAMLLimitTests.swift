@@ -24,6 +24,11 @@ struct YAMLLimitTests {
   }
 
   @Test(
+    "streams that a fuzzer broke the tree with give a sound one",
+    arguments: ["<<: {&a,*a", "<<: {&b.:{*b", "- |+\n   "])
+  func fuzzFinds(_ text: String) { YAMLReading(text).expectSound() }
+
+  @Test(
     "hostile nesting and repetition give diagnostics on a small stack",
     arguments: [
       "[", "{", "{a: ", "- ", "? ", "&a ", "!!str ", "[[],", "\"x", "- \"a\n", "- \"a\n- 'b\n", "*a ", "[a: ", "[? ",

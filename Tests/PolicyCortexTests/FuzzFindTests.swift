@@ -26,8 +26,6 @@ struct FuzzFindTests {
     Find(
       "an explicit key where a flow mapping's value should stand", "find.yaml",
       Array("{\"fo".utf8) + [0xE4, 0x90] + Array("\":?\t-\nr\"}\n".utf8)),
-    Find("a merged object whose key is an alias of its own", "find.yaml", Array("<<: {&a,*a".utf8)),
-    Find("a kept line end that the stream's end stands for", "find.yaml", Array("- |+\n   ".utf8)),
   ]
 
   @Test("what a fuzzer found is reported and shown", arguments: finds)

@@ -42,6 +42,7 @@ extension YAMLReader {
       guard spendAliasNodes(Int(node.link) - first, at: node.span) else { return }
       var members = Array(document.nodes[first..<Int(node.link)])
       for member in members.indices { rebase(&members[member], first) }
+      for member in members.indices where members[member].kind == .object { keepKeys(ofObject: member, in: &members) }
       merges.append(YAMLMerge(object: object, target: nil, span: node.span, members: members))
     case .null, .true, .false, .integer, .float, .string, .array, .alias:
       report("`<<` takes an alias of an object, an object, or an array of them", node.span)
@@ -56,6 +57,25 @@ extension YAMLReader {
       report("an alias inside merged members cannot stand for one of them", node.span)
       node.kind = .invalid
     case .null, .true, .false, .integer, .float, .string, .alias, .invalid: break
+    }
+  }
+
+  /// Makes strings of an object's keys that were aliases of merged nodes, since every key is one.
+  private func keepKeys(ofObject object: Int, in members: inout [DocumentNode]) {
+    var key = object + 1
+    while key < Int(members[object].link) {
+      if members[key].kind == .invalid {
+        members[key] = DocumentNode(span: members[key].span, kind: .string, style: .plain)
+      }
+      key = next(next(key, in: members), in: members)
+    }
+  }
+
+  /// The index of the next sibling among merged nodes.
+  private func next(_ index: Int, in members: [DocumentNode]) -> Int {
+    switch members[index].kind {
+    case .array, .object: Int(members[index].link)
+    case .null, .true, .false, .integer, .float, .string, .alias, .invalid: index + 1
     }
   }
 
@@ -90,15 +110,9 @@ extension YAMLReader {
   }
 
   private mutating func appendMembers(_ members: [DocumentNode], _ seen: inout YAMLKeySet) {
-    func next(_ index: Int) -> Int {
-      switch members[index].kind {
-      case .array, .object: Int(members[index].link)
-      case .null, .true, .false, .integer, .float, .string, .alias, .invalid: index + 1
-      }
-    }
     var key = 0
     while key < members.count {
-      let end = next(next(key))
+      let end = next(next(key, in: members), in: members)
       // A key that was an alias of another merged node is reported already.
       guard members[key].kind != .invalid else {
         key = end
