@@ -25,7 +25,10 @@ struct YAMLLimitTests {
 
   @Test(
     "streams that a fuzzer broke the tree with give a sound one",
-    arguments: ["<<: {&a,*a", "<<: {&b.:{*b", "- |+\n   "])
+    arguments: [
+      "<<: {&a,*a", "<<: {&b.:{*b", "- |+\n   ", "<<: [&x,: *x", "<<: [&x {a: 1}, *x]\nb: *x",
+      "<<: [{k: &b {y: 1}}, *b, {c: *b}]",
+    ])
   func fuzzFinds(_ text: String) { YAMLReading(text).expectSound() }
 
   @Test(

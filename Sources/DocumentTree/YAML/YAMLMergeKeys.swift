@@ -3,6 +3,8 @@ internal import Source
 
 /// What a merge key brings to an object (`<<: *defaults`), kept aside until the object ends.
 struct YAMLMerge {
+  static let innerAlias = "an alias inside merged members cannot stand for one of them"
+
   /// The object that the members come to.
   var object: Int
   /// The object that an alias stands for; `nil` for one that is written in place.
@@ -22,18 +24,23 @@ extension YAMLReader {
     case .array:
       var element = value + 1
       while element < document.nodes.count {
-        takeMerged(element, into: object)
+        takeMerged(element, into: object, outOf: key)
         element = document.next(after: element)
       }
-    case .null, .true, .false, .integer, .float, .string, .object, .alias, .invalid: takeMerged(value, into: object)
+    case .null, .true, .false, .integer, .float, .string, .object, .alias, .invalid:
+      takeMerged(value, into: object, outOf: key)
     }
     removeNodes(from: key)
   }
 
-  private mutating func takeMerged(_ index: Int, into object: Int) {
+  /// Takes one object that is merged.
+  ///
+  /// - Parameter removed: The merge key, from which on all nodes are going to be removed: nothing may lead to them.
+  private mutating func takeMerged(_ index: Int, into object: Int, outOf removed: Int) {
     let node = document.nodes[index]
     switch node.kind {
     case .invalid: return
+    case .alias where Int(node.link) >= removed: report(YAMLMerge.innerAlias, node.span)
     case .alias where document.nodes[Int(node.link)].kind == .invalid: return
     case .alias where document.nodes[Int(node.link)].kind == .object:
       merges.append(YAMLMerge(object: object, target: Int(node.link), span: node.span))
@@ -41,7 +48,7 @@ extension YAMLReader {
       let first = index + 1
       guard spendAliasNodes(Int(node.link) - first, at: node.span) else { return }
       var members = Array(document.nodes[first..<Int(node.link)])
-      for member in members.indices { rebase(&members[member], first) }
+      for member in members.indices { rebase(&members[member], first, outOf: removed) }
       for member in members.indices where members[member].kind == .object { keepKeys(ofObject: member, in: &members) }
       merges.append(YAMLMerge(object: object, target: nil, span: node.span, members: members))
     case .null, .true, .false, .integer, .float, .string, .array, .alias:
@@ -50,11 +57,11 @@ extension YAMLReader {
   }
 
   /// Makes the link of a node count from the first member of what is merged.
-  private mutating func rebase(_ node: inout DocumentNode, _ first: Int) {
+  private mutating func rebase(_ node: inout DocumentNode, _ first: Int, outOf removed: Int) {
     switch node.kind {
     case .array, .object: node.link -= UInt32(truncatingIfNeeded: first)
-    case .alias where Int(node.link) >= first:
-      report("an alias inside merged members cannot stand for one of them", node.span)
+    case .alias where Int(node.link) >= removed:
+      report(YAMLMerge.innerAlias, node.span)
       node.kind = .invalid
     case .null, .true, .false, .integer, .float, .string, .alias, .invalid: break
     }
