@@ -33,9 +33,7 @@ extension YAMLReader {
     removeNodes(from: key)
   }
 
-  /// Takes one object that is merged.
-  ///
-  /// - Parameter removed: The merge key, from which on all nodes are going to be removed: nothing may lead to them.
+  /// Takes one object that is merged; from the merge key on all nodes are going to be removed, so nothing may lead to them.
   private mutating func takeMerged(_ index: Int, into object: Int, outOf removed: Int) {
     let node = document.nodes[index]
     switch node.kind {
