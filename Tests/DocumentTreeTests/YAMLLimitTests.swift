@@ -27,7 +27,7 @@ struct YAMLLimitTests {
     "streams that a fuzzer broke the tree with give a sound one",
     arguments: [
       "<<: {&a,*a", "<<: {&b.:{*b", "- |+\n   ", "<<: [&x,: *x", "<<: [&x {a: 1}, *x]\nb: *x",
-      "<<: [{k: &b {y: 1}}, *b, {c: *b}]",
+      "<<: [{k: &b {y: 1}}, *b, {c: *b}]", "- {[&b{<{<<: *b,\"\n- {\u{0}{{",
     ])
   func fuzzFinds(_ text: String) { YAMLReading(text).expectSound() }
 

@@ -100,7 +100,10 @@ extension YAMLReader {
   }
 
   private mutating func appendAliases(of target: Int, _ span: SourceSpan, _ seen: inout YAMLKeySet) {
+    // What was merged may have been taken out of the tree since, as a part of something that was reported.
+    guard target < document.nodes.count, document.nodes[target].kind == .object else { return }
     let end = Int(document.nodes[target].link)
+    guard end <= document.nodes.count else { return }
     var key = target + 1
     while key < end {
       let value = document.next(after: key)

@@ -228,6 +228,8 @@ extension YAMLReader {
   mutating func removeNodes(from index: Int) {
     loseAnchors(from: index)
     while let last = document.duplicateKeys.last, last.key.index >= index { document.duplicateKeys.removeLast() }
+    // Merges lie in the order of their objects; another object may come to stand where one is taken away.
+    while let last = merges.last, last.object >= index { merges.removeLast() }
     if lastCompleted >= index { lastCompleted = Int.max }
     document.nodes.removeSubrange(index...)
   }
