@@ -46,10 +46,17 @@ let package = Package(
       name: "DocumentTreeTests", dependencies: ["DocumentTree", "Diagnostics", "Source", "CYAML", "MarkedSource"],
       swiftSettings: settings),
 
-    // The condition language
-    .target(name: "CEL", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
+    // RE2's syntax, matched in linear time
+    .target(name: "RegularExpressions", dependencies: ["CPCRE2"], swiftSettings: settings),
     .testTarget(
-      name: "CELTests", dependencies: ["CEL", "Diagnostics", "DocumentTree", "Source", "MarkedSource"],
+      name: "RegularExpressionsTests", dependencies: ["RegularExpressions", "DocumentTree", "Source", "MarkedSource"],
+      swiftSettings: settings),
+
+    // The condition language
+    .target(name: "CEL", dependencies: ["Source", "Diagnostics", "RegularExpressions"], swiftSettings: settings),
+    .testTarget(
+      name: "CELTests",
+      dependencies: ["CEL", "Diagnostics", "DocumentTree", "RegularExpressions", "Source", "MarkedSource"],
       swiftSettings: settings),
 
     // Document tree to typed policy
