@@ -1,5 +1,7 @@
 /// The lists extension (cel-go, `ext/lists.go`); `sortBy` is a macro there and is not offered.
 enum ListLibrary {
+  static let functions = signatures.map { LibraryFunction(unimplemented: $0) }
+
   static let signatures = [
     "function lists.range(int) -> list(int)",
     "method list(A).distinct() -> list(A)",

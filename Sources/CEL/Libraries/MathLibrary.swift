@@ -1,5 +1,7 @@
 /// The math extension (cel-go, `ext/math.go`).
 enum MathLibrary {
+  static let functions = signatures.map { LibraryFunction(unimplemented: $0) }
+
   static let signatures =
     [
       "function math.abs(double) -> double",

@@ -1,5 +1,7 @@
 /// The network extension (cel-spec, `network_ext` conformance tests; Kubernetes' `ip` and `cidr` libraries).
 enum NetworkLibrary {
+  static let functions = signatures.map { LibraryFunction(unimplemented: $0) }
+
   static let signatures = [
     "function cidr(string) -> net.CIDR",
     "function ip(string) -> net.IP",

@@ -1,5 +1,7 @@
 /// The optionals extension (cel-go, `cel/library.go`); `optMap` and `optFlatMap` are macros.
 enum OptionalLibrary {
+  static let functions = signatures.map { LibraryFunction(unimplemented: $0) }
+
   static let signatures = [
     "function optional.of(A) -> optional(A)",
     "function optional.ofNonZeroValue(A) -> optional(A)",

@@ -1,5 +1,7 @@
 /// The standard functions (cel-spec, "List of Standard Definitions"); operators are the checker's own.
 enum StandardLibrary {
+  static let functions = signatures.map { LibraryFunction(unimplemented: $0) }
+
   static let signatures = conversions + texts + times
 
   private static let conversions = [

@@ -1,5 +1,7 @@
 /// The strings extension (cel-go, `ext/strings.go`).
 enum StringLibrary {
+  static let functions = signatures.map { LibraryFunction(unimplemented: $0) }
+
   static let signatures = [
     "method string.charAt(int) -> string",
     "method string.format(list(dyn)) -> string",

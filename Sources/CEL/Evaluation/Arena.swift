@@ -1,0 +1,143 @@
+/// Memory that is handed out piece by piece and taken back all at once.
+///
+/// Values without reference counts point into it; it lives as long as they are used.
+@safe
+package final class Arena {
+  private var chunks: [UnsafeMutableRawBufferPointer] = unsafe []
+  /// The chunk that pieces are taken from, and how much of it is taken.
+  private var current = 0
+  private var used = 0
+  /// How many bytes are taken in all, and how many may be.
+  package private(set) var byteCount = 0
+  private let byteLimit: Int
+  /// Objects that values point to.
+  private var objects: [AnyObject] = []
+
+  private static let firstChunkSize = 4_096
+  private static let largestChunkSize = 1 << 20
+
+  /// Makes an empty arena.
+  ///
+  /// - Parameter byteLimit: How many bytes may be taken before it is reset.
+  package init(byteLimit: Int = .max) { self.byteLimit = byteLimit }
+
+  deinit {
+    for unsafe chunk in unsafe chunks { unsafe chunk.deallocate() }
+  }
+
+  /// Takes everything back; the memory is kept for the next values, but for one that was unusually large.
+  package func reset() {
+    if byteCount > Self.largestChunkSize {
+      while unsafe chunks.count > 1 { unsafe chunks.removeLast().deallocate() }
+    }
+    if !objects.isEmpty { objects.removeAll() }
+    current = 0
+    used = 0
+    byteCount = 0
+  }
+
+  /// Room for so many bytes, aligned for any value.
+  func allocate(_ count: Int) throws(EvaluationError) -> UnsafeMutableRawPointer {
+    let size = (count &+ 15) & ~15
+    guard size <= byteLimit &- byteCount else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
+    byteCount &+= size
+    while current < (unsafe chunks.count) {
+      let chunk = unsafe chunks[current]
+      if chunk.count &- used >= size, let base = chunk.baseAddress {
+        let piece = unsafe base + used
+        used &+= size
+        return unsafe piece
+      }
+      current &+= 1
+      used = 0
+    }
+    let previous = unsafe chunks.last?.count ?? Self.firstChunkSize / 2
+    let chunk = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(size, min(previous * 2, Self.largestChunkSize)), alignment: 16)
+    unsafe chunks.append(chunk)
+    used = size
+    guard let base = chunk.baseAddress else { throw EvaluationError(.limit) }
+    return unsafe base
+  }
+
+  /// Keeps an object alive until the reset.
+  func keep(_ object: AnyObject) { objects.append(object) }
+}
+
+// MARK: - Making values
+
+extension Arena {
+  /// A copy of a text; one of 4 GiB or more is over every limit.
+  package func text(_ kind: ValueKind, _ bytes: ByteView) throws(EvaluationError) -> Value {
+    guard bytes.count > 0 else { return Value(kind) }
+    guard bytes.count <= UInt32.max else { throw EvaluationError(.limit, "a text is too long") }
+    let copy = unsafe try allocate(bytes.count)
+    unsafe copy.copyMemory(from: UnsafeRawPointer(bytes.buffer.baseAddress.unsafelyUnwrapped), byteCount: bytes.count)
+    return Value(kind, bits: UInt64(UInt(bitPattern: copy)), count: UInt32(truncatingIfNeeded: bytes.count))
+  }
+
+  private func text(_ kind: ValueKind, copying bytes: some Collection<UInt8>) throws(EvaluationError) -> Value {
+    let copied: Result<Value, EvaluationError>? = bytes.withContiguousStorageIfAvailable { buffer in
+      let view = ByteView(address: UInt64(UInt(bitPattern: buffer.baseAddress)), count: buffer.count)
+      do throws(EvaluationError) { return .success(try text(kind, view)) } catch { return .failure(error) }
+    }
+    if let copied { return try copied.get() }
+    return try text(kind, copying: Array(bytes))
+  }
+
+  /// A string of these bytes, which are UTF-8.
+  package func string(_ bytes: some Collection<UInt8>) throws(EvaluationError) -> Value {
+    try text(.string, copying: bytes)
+  }
+
+  package func string(_ text: String) throws(EvaluationError) -> Value { try string(text.utf8) }
+
+  package func bytes(_ bytes: some Collection<UInt8>) throws(EvaluationError) -> Value {
+    try text(.bytes, copying: bytes)
+  }
+
+  /// The type of a name.
+  package func type(_ name: String) throws(EvaluationError) -> Value { try text(.type, copying: name.utf8) }
+
+  /// Two texts of one kind, one behind the other.
+  func concatenation(_ left: Value, _ right: Value) throws(EvaluationError) -> Value {
+    let (first, second) = (left.bytes, right.bytes)
+    if first.count == 0 { return right }
+    if second.count == 0 { return left }
+    let count = first.count &+ second.count
+    guard count <= UInt32.max else { throw EvaluationError(.limit, "a text is too long") }
+    let copy = unsafe try allocate(count)
+    unsafe copy.copyMemory(from: UnsafeRawPointer(first.buffer.baseAddress.unsafelyUnwrapped), byteCount: first.count)
+    unsafe (copy + first.count).copyMemory(
+      from: UnsafeRawPointer(second.buffer.baseAddress.unsafelyUnwrapped), byteCount: second.count)
+    return Value(left.kind, bits: UInt64(UInt(bitPattern: copy)), count: UInt32(truncatingIfNeeded: count))
+  }
+
+  /// A list of these elements.
+  package func list(_ elements: [Value]) throws(EvaluationError) -> Value { try list(elements[...]) }
+
+  func list(_ elements: ArraySlice<Value>) throws(EvaluationError) -> Value {
+    guard !elements.isEmpty else { return Value(.list) }
+    guard elements.count <= UInt32.max else { throw EvaluationError(.limit, "a list is too long") }
+    let copy = unsafe try allocate(elements.count * MemoryLayout<Value>.stride)
+    let buffer = unsafe UnsafeMutableBufferPointer(
+      start: copy.bindMemory(to: Value.self, capacity: elements.count), count: elements.count)
+    _ = unsafe buffer.initialize(fromContentsOf: elements)
+    return Value(
+      .list, bits: UInt64(UInt(bitPattern: copy)), count: UInt32(truncatingIfNeeded: elements.count))
+  }
+
+  /// An optional that holds a value.
+  package func optional(_ value: Value) throws(EvaluationError) -> Value {
+    let list = try list([value])
+    return Value(.optional, bits: list.bits)
+  }
+
+  /// A value that only functions can look into.
+  package func opaque(_ value: any OpaqueValue) throws(EvaluationError) -> Value {
+    let box = OpaqueBox(value)
+    keep(box)
+    byteCount &+= 64
+    return Value(.opaque, bits: box.address)
+  }
+}

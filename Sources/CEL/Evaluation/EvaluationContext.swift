@@ -1,0 +1,50 @@
+/// What a function may use while it is evaluated: memory for its result, and the budget.
+package final class EvaluationContext {
+  /// Where the evaluation's values lie.
+  package let arena: Arena
+  /// How many steps are left.
+  @usableFromInline var stepsLeft: Int
+  var iterationsLeft: Int
+  private let budget: EvaluationBudget
+
+  package init(budget: EvaluationBudget = .standard) {
+    self.budget = budget
+    arena = Arena(byteLimit: budget.bytes)
+    stepsLeft = budget.steps
+    iterationsLeft = budget.iterations
+  }
+
+  /// Makes ready for the next evaluation.
+  func reset() {
+    arena.reset()
+    stepsLeft = budget.steps
+    iterationsLeft = budget.iterations
+  }
+
+  /// Pays for work that grows with its input: one step for 64 bytes or elements that are touched.
+  @inlinable
+  package func charge(_ count: Int) throws(EvaluationError) {
+    stepsLeft &-= count &>> 6 &+ 1
+    if stepsLeft < 0 { throw EvaluationError(.limit) }
+  }
+}
+
+// MARK: - Making values
+
+extension EvaluationContext {
+  /// A string of these bytes, which are UTF-8.
+  package func string(_ bytes: some Collection<UInt8>) throws(EvaluationError) -> Value { try arena.string(bytes) }
+
+  package func string(_ text: String) throws(EvaluationError) -> Value { try arena.string(text) }
+
+  package func bytes(_ bytes: some Collection<UInt8>) throws(EvaluationError) -> Value { try arena.bytes(bytes) }
+
+  package func list(_ elements: [Value]) throws(EvaluationError) -> Value { try arena.list(elements) }
+
+  package func map(_ entries: [MapView.Entry]) throws(EvaluationError) -> Value { try arena.map(entries) }
+
+  /// An optional that holds a value; `Value.none` is the one that holds none.
+  package func optional(_ value: Value) throws(EvaluationError) -> Value { try arena.optional(value) }
+
+  package func opaque(_ value: any OpaqueValue) throws(EvaluationError) -> Value { try arena.opaque(value) }
+}
