@@ -2,6 +2,8 @@
 struct FunctionTable: Sendable {
   /// One signature, with the types of the table that goes with it.
   struct Candidate: Sendable {
+    /// The function it is of, by its place.
+    var function: Int
     var isMember: Bool
     var parameterCount: Int
     /// Where the parameters' types are.
@@ -37,7 +39,8 @@ struct FunctionTable: Sendable {
         let result = types.id(of: overload.result, parameters: &typeParameters)
         candidates.append(
           Candidate(
-            isMember: overload.isMember, parameterCount: ids.count, firstParameter: parameters.count,
+            function: functions.count, isMember: overload.isMember, parameterCount: ids.count,
+            firstParameter: parameters.count,
             typeParameterCount: typeParameters.count, result: result))
         parameters += ids
         overloads.append(overload)
