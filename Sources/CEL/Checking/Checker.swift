@@ -69,8 +69,8 @@ package struct Checker: Sendable {
     substitution.table = FunctionTable.standard.types
     functions = FunctionTable.standard.functions
     if !environment.functions.isEmpty {
-      let overloads = StandardDeclarations.overloads + environment.functions.flatMap(\.overloads)
-      functions = FunctionTable(FunctionDeclaration.grouped(overloads), types: &substitution.table)
+      let declarations = StandardDeclarations.functions + environment.functions
+      functions = FunctionTable(FunctionDeclaration.grouped(declarations), types: &substitution.table)
     }
     names = NameTypes(environment, FunctionTable.standard.names, types: &substitution.table)
     keptTypeCount = substitution.table.count

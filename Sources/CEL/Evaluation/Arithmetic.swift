@@ -20,7 +20,7 @@ extension Value {
     case (.uint, .uint): return .uint(try exact(left.uint.subtractingReportingOverflow(right.uint)))
     case (.double, .double): return .double(left.double - right.double)
     case (.timestamp, .duration): return .timestamp(try inRange(left.timestamp.subtracting(right.duration)))
-    case (.timestamp, .timestamp): return .duration(try inRange(left.timestamp.difference(from: right.timestamp)))
+    case (.timestamp, .timestamp): return .duration(try inRange(left.timestamp.duration(since: right.timestamp)))
     case (.duration, .duration): return .duration(try inRange(left.duration.subtracting(right.duration)))
     default: throw .noOverload
     }

@@ -1,6 +1,7 @@
 /// Runs programs; kept and reused, it allocates nothing on common paths.
 ///
 /// One evaluator serves one thread at a time. What a run gives lies in its memory until the next run.
+@safe
 package final class Evaluator {
   let context: EvaluationContext
   private var registers: UnsafeMutableBufferPointer<Value>

@@ -97,14 +97,7 @@ extension Evaluator {
   ) throws(EvaluationError) -> Value {
     context.stepsLeft &-= 4
     guard context.stepsLeft >= 0 else { throw EvaluationError(.limit) }
-    for index in site.candidates where functions.candidates[index].isMember == site.isMember {
-      guard functions.accepts(index, arguments) else { continue }
-      guard let implementation = functions.implementations[index] else {
-        throw .invalidArgument("`\(functions.overloads[index].name)` is declared, but does nothing here")
-      }
-      return try implementation(arguments, context)
-    }
     for argument in arguments where argument.kind == .error { throw error(of: argument) }
-    throw .noOverload
+    return try functions.call(site, arguments, context)
   }
 }

@@ -47,7 +47,7 @@ package final class Program: @unchecked Sendable {
   }
 
   /// A call of a function.
-  struct CallSite: BitwiseCopyable {
+  struct CallSite {
     /// The function's overloads.
     let candidates: Range<Int>
     /// Whether those called on a receiver are meant.

@@ -104,8 +104,9 @@ extension ProgramBuilder {
   private mutating func visitCollected(_ task: inout Task, _ part: Comprehension.CollectedPart, _ tree: SyntaxTree) {
     task.step = .loopStep
     tasks.append(task)
-    push(.visit, part.element.rawValue, task.target + 5)
-    if let key = part.key { push(.visit, key.rawValue, task.target + 6) }
+    // The key first, below the registers that the element needs.
+    push(.visit, part.element.rawValue, task.target + (part.key == nil ? 5 : 6))
+    if let key = part.key { push(.visit, key.rawValue, task.target + 5) }
   }
 
   /// The value of a turn is there: it goes into the result, and the next turn follows.
