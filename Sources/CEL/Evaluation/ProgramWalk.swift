@@ -121,31 +121,29 @@ extension ProgramBuilder {
   private mutating func leaveSelection(
     _ id: UInt32, _ node: Node, _ target: UInt32, _ base: Operand, _ tree: SyntaxTree, _ checker: Checker
   ) {
-    let name = { (node: Node) in tree.nameBytes[tree.names[Int(node.second)].range] }
     if node.flags.contains(.isPresenceTest) {
       if case .member = checker.reference(of: ExpressionID(rawValue: id)) {
         // A declared variable is there.
         operands.append(simpleConstant(2, .bool(true)))
         return
       }
-      emit(Instruction(.hasMember, target: target, first: base.rawValue, second: key(name(node))))
+      emit(Instruction(.hasMember, target: target, first: base.rawValue, second: key(node.second, tree)))
     } else if node.flags.contains(.isOptional) {
-      emit(Instruction(.selectOptional, target: target, first: base.rawValue, second: key(name(node))))
+      emit(Instruction(.selectOptional, target: target, first: base.rawValue, second: key(node.second, tree)))
     } else {
       let start = paths.count
       paths.append(0)
       var member = node
-      var names = [node]
       while true {
+        paths.append(key(member.second, tree))
         let inner = tree.nodes[Int(member.first)]
         guard inner.kind == .select, inner.flags.isDisjoint(with: [.isOptional, .isPresenceTest]),
           checker.reference(of: ExpressionID(rawValue: member.first)) == .none
         else { break }
-        names.append(inner)
         member = inner
       }
-      for member in names.reversed() { paths.append(key(name(member))) }
-      paths[start] = UInt32(truncatingIfNeeded: names.count)
+      paths[start] = UInt32(truncatingIfNeeded: paths.count - start - 1)
+      paths[(start + 1)...].reverse()
       emit(
         Instruction(
           .selectPath, target: target, first: base.rawValue, second: UInt32(truncatingIfNeeded: start)))
