@@ -197,28 +197,17 @@ extension ProgramBuilder {
     operands.append(.register(target))
   }
 
-  /// The elements of a list as keys of a map, which looks an element up at once; `nil` where that would not be the same.
+  /// The elements of a list as keys of a map, which finds one at once; `nil` where comparing is as fast, and where
+  /// elements are no keys.
   private mutating func set(of list: Value) -> Operand? {
-    guard list.kind == .list, list.count > 2 else { return nil }
-    var keys: Set<SetKey> = []
+    guard list.kind == .list, list.count > MapView.scanLimit else { return nil }
     var entries: [MapView.Entry] = []
+    entries.reserveCapacity(Int(list.count))
     for element in list.elements {
-      guard let hash = ValueHash.ofKey(element), element.kind != .double else { return nil }
-      guard keys.insert(SetKey(value: element, hash: hash)).inserted else { continue }
+      guard element.kind != .double, element.isKey else { return nil }
       entries.append(MapView.Entry(key: element, value: .null))
     }
-    return (try? context.map(entries)).map { constant($0) }
-  }
-
-  private struct SetKey: Hashable {
-    let value: Value
-    let hash: UInt32
-
-    static func == (left: SetKey, right: SetKey) -> Bool {
-      left.hash == right.hash && left.value.isEqualKey(to: right.value)
-    }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+    return (try? context.arena.map(entries[...], keepsFirst: true)).map { constant($0) }
   }
 
   // MARK: - Chains and conditionals
