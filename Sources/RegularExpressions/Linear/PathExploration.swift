@@ -23,7 +23,7 @@ struct PathExploration {
   private var pending: [Paths] = []
   private var work = 0
 
-  /// - Returns: `nil` for a pattern that is too large to be looked at.
+  /// `nil` for a pattern that is too large to be looked at.
   init?(_ pattern: RE2Pattern) {
     guard let program = PatternProgram(pattern), program.positionCount <= Ambiguity.positionLimit else { return nil }
     steps = PathSteps(program, pattern)

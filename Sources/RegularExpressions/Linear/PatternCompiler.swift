@@ -38,7 +38,7 @@ struct PatternCompiler {
   /// Whether an assertion asks about words or lines.
   private(set) var seesNeighbours = false
 
-  /// - Returns: `nil` when the program would have over `PatternProgram.sizeLimit` instructions.
+  /// `nil` when the program would have over `PatternProgram.sizeLimit` instructions.
   init?(_ pattern: RE2Pattern) {
     facts = NodeFacts(pattern)
     guard let size = facts.sizes.last, size < PatternProgram.sizeLimit else { return nil }

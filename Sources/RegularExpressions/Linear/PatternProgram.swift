@@ -19,7 +19,9 @@ struct PatternProgram: Sendable {
     case fail
   }
 
-  /// How many instructions a program may have. RE2 stops at 87,381 of its own, of which one of ours takes at least one.
+  /// How many instructions a program may have.
+  ///
+  /// RE2 stops at 87,381 of its own, of which one of ours takes at least one.
   static let sizeLimit = 100_000
   /// How many words the table of what positions read may have: 8 MB.
   static let tableLimit = 1 << 20
@@ -44,7 +46,7 @@ struct PatternProgram: Sendable {
     readers[characterClass &* wordCount &+ position >> 6] & (1 << UInt64(position & 63)) != 0
   }
 
-  /// - Returns: `nil` when the program would be over its limits.
+  /// `nil` when the program would be over its limits.
   init?(_ pattern: RE2Pattern) {
     guard var compiler = PatternCompiler(pattern) else { return nil }
     compiler.compile()
