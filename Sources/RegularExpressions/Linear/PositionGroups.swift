@@ -70,7 +70,7 @@ struct PositionGroups: Sendable {
     }
     for (members, successors) in zip(members, groupSuccessors) {
       let group = Group(
-        surroundings: successors.surroundings, members: store(members), successors: store(successors.positions.sorted())
+        surroundings: successors.surroundings, members: store(members.sorted()), successors: store(successors.positions)
       )
       cost &+= group.members.count &+ group.successors.count
       groups.append(group)
@@ -98,7 +98,7 @@ struct PositionGroups: Sendable {
         unsafe positions.withUnsafeBufferPointer { positions in
           unsafe next.withUnsafeMutableBufferPointer { next in
             var carry: UInt64 = 0
-            for index in unsafe chain.indices {
+            for index in chain.indices {
               let word = unsafe positions[index]
               unsafe next[index] = (word &<< 1 | carry) & chain[index]
               carry = word &>> 63
