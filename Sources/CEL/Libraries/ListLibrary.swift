@@ -1,4 +1,4 @@
-/// The lists extension (cel-go, `ext/lists.go`); `sortBy` is a macro there and is not offered.
+/// The lists extension (cel-go, `ext/lists.go`); `sortBy` is a macro that calls `@sortByAssociatedKeys`.
 enum ListLibrary {
   static let functions = signatures.map { LibraryFunction(unimplemented: $0) }
 
@@ -12,5 +12,6 @@ enum ListLibrary {
     "method list(A).reverse() -> list(A)",
     "method list(A).slice(int, int) -> list(A)",
     "method list(A).sort() -> list(A)",
+    "method list(A).@sortByAssociatedKeys(list(B)) -> list(A)",
   ]
 }
