@@ -28,7 +28,7 @@ package struct Duration: Hashable, Comparable, Sendable, CustomStringConvertible
     self.init(unchecked: seconds, Int32(truncatingIfNeeded: nanoseconds))
   }
 
-  private init(unchecked seconds: Int64, _ nanoseconds: Int32) {
+  init(unchecked seconds: Int64, _ nanoseconds: Int32) {
     self.seconds = seconds
     self.nanoseconds = nanoseconds
   }

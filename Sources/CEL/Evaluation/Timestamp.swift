@@ -19,7 +19,7 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
     self.init(unchecked: seconds, nanoseconds)
   }
 
-  private init(unchecked seconds: Int64, _ nanoseconds: Int32) {
+  init(unchecked seconds: Int64, _ nanoseconds: Int32) {
     self.seconds = seconds
     self.nanoseconds = nanoseconds
   }
