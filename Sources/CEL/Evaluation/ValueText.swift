@@ -65,7 +65,8 @@ struct ValueText {
     case .map:
       try text.append(UInt8(ascii: "{"))
       try openMap(value.entries)
-    case .error, .optional, .record, .opaque: throw .invalidArgument("`%s` cannot format a value of type `\(value.typeName)`")
+    case .error, .optional, .record, .opaque:
+      throw .invalidArgument("`%s` cannot format a value of type `\(value.typeName)`")
     }
   }
 
@@ -105,7 +106,8 @@ extension Value {
     switch kind {
     case .record: record.layout.name
     case .opaque: opaque.typeName
-    case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type, .optional:
+    case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type,
+      .optional:
       "\(kind.typeName)"
     }
   }

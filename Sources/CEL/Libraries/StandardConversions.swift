@@ -1,6 +1,7 @@
 // `bool`, `bytes`, `double`, …: what one type's values are in another (cel-spec, "List of Standard Definitions").
 extension StandardLibrary {
-  static let conversions = toBool + toBytes + toDouble + toDuration + toInt + toString + toTimestamp + toUint + typeQuestions
+  static let conversions =
+    toBool + toBytes + toDouble + toDuration + toInt + toString + toTimestamp + toUint + typeQuestions
 
   private static let toBool: [LibraryFunction] = [
     LibraryFunction("function bool(bool) -> bool") { arguments, _ in arguments[0] },
@@ -18,7 +19,8 @@ extension StandardLibrary {
     LibraryFunction("function double(double) -> double") { arguments, _ in arguments[0] },
     LibraryFunction("function double(int) -> double") { arguments, _ in .double(Double(arguments[0].int)) },
     LibraryFunction("function double(string) -> double") { arguments, context throws(EvaluationError) in
-      .double(try read(arguments[0], as: "double", context) { text throws(ConversionFault) in try Double(celText: text) })
+      .double(
+        try read(arguments[0], as: "double", context) { text throws(ConversionFault) in try Double(celText: text) })
     },
     LibraryFunction("function double(uint) -> double") { arguments, _ in .double(Double(arguments[0].uint)) },
   ]
@@ -59,7 +61,9 @@ extension StandardLibrary {
     },
     LibraryFunction("function string(bytes) -> string") { arguments, context throws(EvaluationError) in
       try context.charge(arguments[0].bytes.count)
-      guard arguments[0].bytes.isUTF8 else { throw .invalidArgument("cannot convert bytes to string: they are not UTF-8") }
+      guard arguments[0].bytes.isUTF8 else {
+        throw .invalidArgument("cannot convert bytes to string: they are not UTF-8")
+      }
       return Value(.string, arguments[0].bytes)
     },
     LibraryFunction("function string(double) -> string") { arguments, context throws(EvaluationError) in
@@ -87,7 +91,8 @@ extension StandardLibrary {
     },
     LibraryFunction("function timestamp(string) -> timestamp") { arguments, context throws(EvaluationError) in
       .timestamp(
-        try read(arguments[0], as: "timestamp", context) { text throws(ConversionFault) in try Timestamp(parsing: text) })
+        try read(arguments[0], as: "timestamp", context) { text throws(ConversionFault) in try Timestamp(parsing: text)
+        })
     },
   ]
 
@@ -177,7 +182,8 @@ extension StandardLibrary {
     switch value.kind {
     case .record: try context.arena.type(value.record.layout.name)
     case .opaque: try context.arena.type(value.opaque.typeName)
-    case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type, .optional:
+    case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type,
+      .optional:
       .type(value.kind.typeName)
     }
   }

@@ -26,7 +26,9 @@ struct StringFormat {
     while let percent = format[offset...].firstIndex(of: UInt8(ascii: "%")) {
       try text.append(format.slice(offset..<percent))
       offset = percent + 1
-      guard offset < format.count else { throw .invalidArgument("the format ends behind a `%`; `%%` is a percent sign") }
+      guard offset < format.count else {
+        throw .invalidArgument("the format ends behind a `%`; `%%` is a percent sign")
+      }
       if format[offset] == UInt8(ascii: "%") {
         try text.append(UInt8(ascii: "%"))
         offset += 1

@@ -10,7 +10,8 @@ extension StringLibrary {
     LibraryFunction("method string.replace(string, string) -> string") { arguments, context throws(EvaluationError) in
       try replaced(arguments, limit: .max, context)
     },
-    LibraryFunction("method string.replace(string, string, int) -> string") { arguments, context throws(EvaluationError) in
+    LibraryFunction("method string.replace(string, string, int) -> string") {
+      arguments, context throws(EvaluationError) in
       try replaced(arguments, limit: arguments[3].int < 0 ? .max : Int(arguments[3].int), context)
     },
     LibraryFunction("method string.reverse() -> string") { arguments, context throws(EvaluationError) in
