@@ -10,6 +10,8 @@ package final class Arena {
   /// How many bytes are taken in all, and how many may be.
   package private(set) var byteCount = 0
   private let byteLimit: Int
+  /// How many bytes may still be taken.
+  var bytesLeft: Int { byteLimit &- byteCount }
   /// Objects that values point to.
   private var objects: [AnyObject] = []
 
