@@ -67,9 +67,7 @@ extension IPAddress {
     return !address.isUnspecified && !isLoopback && !isMulticast && !isLinkLocalUnicast
   }
 
-  /// The address with all but the first bits cleared.
-  ///
-  /// - Parameter prefixLength: How many bits stay, from 0 to the family's number of bits.
+  /// The address with all but the first bits cleared, of which there are from 0 to the family's number of bits.
   func masked(_ prefixLength: Int) -> IPAddress {
     switch family {
     case .v4: IPAddress(v4: UInt32(truncatingIfNeeded: low) & (UInt32.max << UInt32(32 - prefixLength)))

@@ -90,8 +90,9 @@ extension MathLibrary {
   private static let shifts: [LibraryFunction] =
     shift("math.bitShiftLeft") { $0 << $1 } + shift("math.bitShiftRight") { $0 >> $1 }
 
-  /// A shift of an int, and of a uint. All bits of an int are shifted, its sign with them (cel-go, `bitShiftRightIntInt`);
-  /// by 64 and more, nothing is left.
+  /// A shift of an int, and of a uint.
+  ///
+  /// All bits of an int are shifted, its sign with them (cel-go, `bitShiftRightIntInt`); by 64 and more, nothing is left.
   private static func shift(
     _ name: String, _ operation: @escaping @Sendable (UInt64, Int64) -> UInt64
   ) -> [LibraryFunction] {
