@@ -11,6 +11,8 @@ package final class Arena {
   package private(set) var byteCount = 0
   private let byteLimit: Int
   private let firstChunkSize: Int
+  /// How many bytes may still be taken.
+  var bytesLeft: Int { byteLimit &- byteCount }
   /// Objects that values point to.
   private var objects: [AnyObject] = []
 

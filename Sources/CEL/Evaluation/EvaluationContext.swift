@@ -47,6 +47,22 @@ package final class EvaluationContext {
   }
 }
 
+// MARK: - Room
+
+extension EvaluationContext {
+  /// Makes sure that a text of so many bytes may still be built, before memory outside the arena is used for it.
+  package func checkRoom(forBytes count: Int) throws(EvaluationError) {
+    guard count <= arena.bytesLeft else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
+  }
+
+  /// The same for a list of so many elements.
+  package func checkRoom(forElements count: Int) throws(EvaluationError) {
+    guard count <= arena.bytesLeft / MemoryLayout<Value>.stride else {
+      throw EvaluationError(.limit, "the evaluation takes too much memory")
+    }
+  }
+}
+
 // MARK: - Making values
 
 extension EvaluationContext {
