@@ -4,7 +4,7 @@ internal import Source
 // Puts in words what is wrong with calls.
 extension Checker {
   /// Bounds the work on one tree's misspelt names, so that a hostile document cannot buy quadratic time.
-  private static let comparisonLimit = 4_000
+  static let comparisonLimit = 4_000
 
   mutating func reportUnknownFunction(
     _ fault: TypeFault, _ node: Node, _ places: TokenPlaces, into diagnostics: inout [Diagnostic]
