@@ -53,8 +53,8 @@ extension Sample {
     case .type(let name): return try context.arena.type(name)
     case .none: return .none
     case .some(let content): return try context.optional(try content.value(context))
-    case .timestamp(let seconds): return .timestamp(Timestamp(uncheckedSeconds: seconds, nanoseconds: 0))
-    case .duration(let seconds): return .duration(Duration(uncheckedSeconds: seconds, nanoseconds: 0))
+    case .timestamp(let seconds): return .timestamp(Timestamp(seconds: seconds, nanoseconds: 0)!)
+    case .duration(let seconds): return .duration(Duration(seconds: seconds, nanoseconds: 0)!)
     case .ip(let text): return try context.opaque(try IPAddressParser.address(try context.string(text).bytes))
     case .cidr(let text): return try context.opaque(try CIDRBlock(try context.string(text).bytes))
     case .error: return Value(.error)
