@@ -19,6 +19,8 @@ package struct Checker: Sendable {
   var substitution: TypeSubstitution
   /// The type of each node of the last tree; `unknown` for those that the walk has not reached or never will.
   var types: [TypeID] = []
+  /// What each node of the last tree refers to.
+  var references: [ReferenceEntry] = []
   var scope = LoopScope()
   var faults: [TypeFault] = []
   /// What each name of the tree is, as far as it was needed.
@@ -67,8 +69,8 @@ package struct Checker: Sendable {
     substitution.table = FunctionTable.standard.types
     functions = FunctionTable.standard.functions
     if !environment.functions.isEmpty {
-      let overloads = StandardDeclarations.overloads + environment.functions.flatMap(\.overloads)
-      functions = FunctionTable(FunctionDeclaration.grouped(overloads), types: &substitution.table)
+      let declarations = StandardDeclarations.functions + environment.functions
+      functions = FunctionTable(FunctionDeclaration.grouped(declarations), types: &substitution.table)
     }
     names = NameTypes(environment, FunctionTable.standard.names, types: &substitution.table)
     keptTypeCount = substitution.table.count
@@ -113,6 +115,8 @@ package struct Checker: Sendable {
     substitution.reset()
     types.removeAll(keepingCapacity: true)
     types.append(contentsOf: repeatElement(.unknown, count: tree.nodes.count))
+    references.removeAll(keepingCapacity: true)
+    references.append(contentsOf: repeatElement(.none, count: tree.nodes.count))
     nameFacts.removeAll(keepingCapacity: true)
     nameFacts.append(contentsOf: repeatElement(NameFacts(), count: tree.names.count))
     scope.reset(nameCount: tree.comprehensions.isEmpty ? 0 : tree.names.count)
@@ -160,7 +164,7 @@ extension Checker {
     let height = stack.count
     switch node.kind {
     case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier:
-      types[index] = leafType(node, tree)
+      types[index] = leafType(id, node, tree)
       return
     case .error:
       types[index] = .error
@@ -218,7 +222,7 @@ extension Checker {
   private mutating func enterOperand(_ id: UInt32, _ tree: SyntaxTree) {
     let node = tree.nodes[Int(id)]
     if node.kind.isLeaf {
-      types[Int(id)] = leafType(node, tree)
+      types[Int(id)] = leafType(id, node, tree)
     } else {
       stack.append(Frame(id: id, step: .enter))
     }
@@ -244,7 +248,7 @@ extension Checker {
   }
 
   @inline(__always)
-  private mutating func leafType(_ node: Node, _ tree: SyntaxTree) -> TypeID {
+  private mutating func leafType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     switch node.kind {
     case .null: .null
     case .bool: .bool
@@ -253,7 +257,7 @@ extension Checker {
     case .double: .double
     case .string: .string
     case .bytes: .bytes
-    case .identifier: identifierType(node, tree)
+    case .identifier: identifierType(id, node, tree)
     case .error, .select, .index, .call, .memberCall, .unary, .binary, .chain, .conditional, .list, .map, .message,
       .comprehension:
       .error
@@ -263,7 +267,7 @@ extension Checker {
   /// The type of an expression whose operands have types.
   private mutating func type(of id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     switch node.kind {
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier: leafType(node, tree)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier: leafType(id, node, tree)
     case .error: .error
     case .select: selectionType(id, node, tree)
     case .index: indexType(id, node)

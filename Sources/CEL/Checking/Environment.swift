@@ -18,6 +18,8 @@ package struct Environment: Sendable {
   package private(set) var variables: [VariableDeclaration]
   /// The functions beside those that CEL itself declares.
   package let functions: [FunctionDeclaration]
+  /// The constants, CEL's own `google.protobuf.NullValue.NULL_VALUE` first.
+  package let constants: [ConstantDeclaration]
   /// The namespace in which names are looked up first: in `a.b`, `x` is `a.b.x`, else `a.x`, else `x`.
   package let container: String
   /// Names with dots that are values, all of them of types and constants that CEL knows.
@@ -27,9 +29,13 @@ package struct Environment: Sendable {
   private let meanings: [Meaning]
 
   /// An environment of these variables and all that CEL itself declares.
-  package init(_ variables: [VariableDeclaration], functions: [FunctionDeclaration] = [], container: String = "") {
+  package init(
+    _ variables: [VariableDeclaration], functions: [FunctionDeclaration] = [], container: String = "",
+    constants: [ConstantDeclaration] = []
+  ) {
     self.variables = variables
     self.functions = functions
+    self.constants = [ConstantDeclaration(StandardNames.nullValue, type: .dyn)] + constants
     self.container = container
     dottedNames = DeclaredNames(Self.dottedTypeNames)
     namespaces = DeclaredNames(Self.functionNamespaces)

@@ -2,6 +2,8 @@
 struct FunctionTable: Sendable {
   /// One signature, with the types of the table that goes with it.
   struct Candidate: Sendable {
+    /// The function it is of, by its place.
+    var function: Int
     var isMember: Bool
     var parameterCount: Int
     /// Where the parameters' types are.
@@ -16,6 +18,12 @@ struct FunctionTable: Sendable {
   private(set) var parameters: [TypeID] = []
   /// For messages: the signatures, in the order of `candidates`.
   private(set) var overloads: [Overload] = []
+  /// What each does, in the order of `candidates`; `nil` for one that is only declared.
+  private(set) var implementations: [LibraryFunction.Implementation?] = []
+  /// Which kinds of values each of `parameters` takes, as bits of `ValueKind`.
+  private(set) var parameterKinds: [UInt32] = []
+  /// How programs call each of `functions`.
+  private(set) var treatments: [FunctionTreatment] = []
   let names: DeclaredNames
   /// The first parts of names with dots: `math`, `base64`.
   let namespaces: DeclaredNames
@@ -37,11 +45,15 @@ struct FunctionTable: Sendable {
         let result = types.id(of: overload.result, parameters: &typeParameters)
         candidates.append(
           Candidate(
-            isMember: overload.isMember, parameterCount: ids.count, firstParameter: parameters.count,
+            function: functions.count, isMember: overload.isMember, parameterCount: ids.count,
+            firstParameter: parameters.count,
             typeParameterCount: typeParameters.count, result: result))
         parameters += ids
+        parameterKinds += overload.parameters.map(\.valueKinds)
         overloads.append(overload)
       }
+      implementations += declaration.implementations
+      treatments.append(FunctionTreatment(declaration))
       functions.append(start..<candidates.count)
     }
   }

@@ -2,21 +2,25 @@ internal import Source
 
 // What identifiers, selections and calls refer to (cel-spec, "Name Resolution").
 extension Checker {
-  mutating func identifierType(_ node: Node, _ tree: SyntaxTree) -> TypeID {
+  mutating func identifierType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     let name = NameID(rawValue: node.first)
     let isAbsolute = node.flags.contains(.isAbsolute)
-    if !isAbsolute, let type = scope.type(of: name) { return type }
-    if isAbsolute, !names.containers.isEmpty {
-      return declaration(tree.nameBytes[tree.names[Int(name.rawValue)].range], isAbsolute: true) ?? .error
+    if !isAbsolute, let type = scope.type(of: name) {
+      references[Int(id)] = .local
+      return type
     }
-    let type = facts(name, tree).type
-    return type == .unknown ? .error : type
+    if isAbsolute, !names.containers.isEmpty {
+      let name = tree.nameBytes[tree.names[Int(name.rawValue)].range]
+      guard let found = declaration(name, isAbsolute: true) else { return .error }
+      references[Int(id)] = found.reference
+      return found.type
+    }
+    let facts = facts(name, tree)
+    references[Int(id)] = facts.reference
+    return facts.type == .unknown ? .error : facts.type
   }
 
   /// What is known of a name; each name of a tree is looked up once.
-  @inline(__always)
-  func knownFacts(_ name: NameID) -> NameFacts { nameFacts[Int(name.rawValue)] }
-
   mutating func facts(_ name: NameID, _ tree: SyntaxTree) -> NameFacts {
     let index = Int(name.rawValue)
     if nameFacts[index].isKnown { return nameFacts[index] }
@@ -27,7 +31,9 @@ extension Checker {
       facts.isNamespace = functions.namespaces.index(of: tree.nameBytes, in: range) != nil
     }
     if !names.containers.isEmpty {
-      facts.type = declaration(tree.nameBytes[range], isAbsolute: false) ?? .unknown
+      let found = declaration(tree.nameBytes[range], isAbsolute: false)
+      facts.type = found?.type ?? .unknown
+      facts.reference = found?.reference ?? .none
       facts.isQualifier = true
       facts.isNamespace = true
     }
@@ -35,15 +41,17 @@ extension Checker {
     return facts
   }
 
-  /// The type of what a name with or without dots refers to, from the innermost namespace outwards.
-  private func declaration(_ name: some Collection<UInt8>, isAbsolute: Bool) -> TypeID? {
+  /// What a name with or without dots refers to, from the innermost namespace outwards.
+  private func declaration(
+    _ name: some Collection<UInt8>, isAbsolute: Bool
+  ) -> (type: TypeID, reference: ReferenceEntry)? {
     let name = Array(name)
     if !isAbsolute {
       for container in names.containers {
-        if let type = names.type(of: container + name) { return type }
+        if let found = names.declaration(of: container + name) { return found }
       }
     }
-    return names.type(of: name)
+    return names.declaration(of: name)
   }
 
   /// The identifier that a chain of plain selections starts with; `nil` when it is none or has too many parts.
@@ -66,7 +74,9 @@ extension Checker {
       tree.nodes[Int(id)].flags.isEmpty
     else { return nil }
     spell(id, tree)
-    return declaration(scratch, isAbsolute: isAbsolute)
+    guard let found = declaration(scratch, isAbsolute: isAbsolute) else { return nil }
+    references[Int(id)] = found.reference
+    return found.type
   }
 
   /// Puts the name that a chain of selections spells into `scratch`.
@@ -88,11 +98,13 @@ extension Checker {
   private mutating func spell(_ id: UInt32, _ tree: SyntaxTree) { scratch = spelling(id, tree) }
 
   /// The type of a member of the variable whose members are known; `dyn` for any other's.
-  func knownMemberType(of operand: Node, _ node: Node, _ tree: SyntaxTree) -> TypeID {
-    let name = NameID(rawValue: operand.first)
-    guard knownFacts(name).isMemberSource, scope.type(of: name) == nil, let members = names.members else { return .dyn }
-    let range = tree.names[Int(node.second)].range
-    return members.index(of: tree.nameBytes, in: range).map { names.memberType(at: $0) } ?? .error
+  mutating func knownMemberType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
+    guard let source = names.memberSource, references[Int(node.first)] == .variable(source),
+      let members = names.members
+    else { return .dyn }
+    guard let index = members.index(of: tree.nameBytes, in: tree.names[Int(node.second)].range) else { return .error }
+    references[Int(id)] = .member(index)
+    return names.memberType(at: index)
   }
 }
 

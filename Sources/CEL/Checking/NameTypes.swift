@@ -10,7 +10,7 @@ struct NameTypes: Sendable {
   /// The namespace in which names are looked up first, and its outer ones, the innermost first, each with its dot.
   let containers: [[UInt8]]
   /// The variable whose members are known, by its place among the variables.
-  private let memberSource: Int?
+  let memberSource: Int?
   let members: DeclaredNames?
   private var memberTypes: [TypeID]
 
@@ -58,17 +58,17 @@ struct NameTypes: Sendable {
     facts.isKnown = true
     if let place = variables.index(of: text, in: range) {
       facts.type = variableTypes[place]
-      facts.isMemberSource = place == memberSource
+      facts.reference = .variable(place)
     }
     if qualifiers.index(of: text, in: range) != nil { facts.isQualifier = true }
     return facts
   }
 
-  /// The type of the variable or type of that name.
-  func type(of text: [UInt8]) -> TypeID? {
-    if let place = variables.index(of: text, in: text.indices) { return variableTypes[place] }
+  /// The variable, constant or type of that name.
+  func declaration(of text: [UInt8]) -> (type: TypeID, reference: ReferenceEntry)? {
+    if let place = variables.index(of: text, in: text.indices) { return (variableTypes[place], .variable(place)) }
     guard let facts = standard.facts(text, in: text.indices), facts.type != .unknown else { return nil }
-    return facts.type
+    return (facts.type, facts.reference)
   }
 
   /// The type of the member at a place of `members`.
@@ -87,13 +87,12 @@ struct NameTypes: Sendable {
 struct NameFacts: Sendable {
   /// The type of the variable or type of that name; `unknown` when nothing of that name is declared.
   var type = TypeID.unknown
+  var reference = ReferenceEntry.none
   var isKnown = false
   /// Whether it is the first part of declared names with dots.
   var isQualifier = false
   /// Whether it is the first part of functions' names.
   var isNamespace = false
-  /// Whether it is the variable whose members are known.
-  var isMemberSource = false
   /// The function of that name, by its place in the table; -1 when there is none, -2 until it was looked for.
   var function: Int32 = -2
 }

@@ -196,10 +196,10 @@ extension Checker {
   mutating func selectionType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     let operand = substitution.shallow(types[Int(node.first)])
     if operand == .error { return node.flags.contains(.isPresenceTest) ? .bool : .error }
-    var type = memberType(operand, node, tree)
+    var type = memberType(operand, id, node, tree)
     if type == nil, let value = substitution.table.optionalValue(operand) {
       // A selection from an optional is an optional, and goes into the value.
-      type = memberType(substitution.shallow(value), node, tree)
+      type = memberType(substitution.shallow(value), id, node, tree)
       if let member = type, !node.flags.contains(.isPresenceTest) { type = optional(of: member) }
     } else if let member = type, node.flags.contains(.isOptional), !node.flags.contains(.isPresenceTest) {
       type = optional(of: member)
@@ -217,11 +217,8 @@ extension Checker {
       ? value : substitution.table.optional(of: value)
   }
 
-  private func memberType(_ operand: TypeID, _ node: Node, _ tree: SyntaxTree) -> TypeID? {
-    guard operand.isInTable, !operand.isWildcard else {
-      let first = tree.nodes[Int(node.first)]
-      return first.kind == .identifier ? knownMemberType(of: first, node, tree) : .dyn
-    }
+  private mutating func memberType(_ operand: TypeID, _ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID? {
+    guard operand.isInTable, !operand.isWildcard else { return knownMemberType(id, node, tree) }
     switch substitution.table.kind(operand) {
     case .map: return substitution.table.second(operand)
     case .error, .dyn, .any, .message: return .dyn

@@ -16,6 +16,7 @@ extension Checker {
       faults.append(TypeFault(.unknownFunction, id, function: function, isNamespaced: isNamespaced))
       return .error
     }
+    references[Int(id)] = .function(function, isNamespaced: isNamespaced)
     let list = Int(node.second)
     let skipped = node.kind == .memberCall && isNamespaced ? 1 : 0
     let firstArgument = list + 1 + skipped
@@ -23,6 +24,7 @@ extension Checker {
     if count > 2, isVariadic(function) { return extremeType(id, function, firstArgument, count, tree) }
     var result = TypeID.unknown
     var hasCount = false
+    var fitting = -1
     for index in functions.functions[function] {
       let candidate = functions.candidates[index]
       guard candidate.isMember != isNamespaced, candidate.parameterCount == count else { continue }
@@ -30,11 +32,14 @@ extension Checker {
       guard let type = resultType(of: candidate, firstArgument, tree, isFirst: result == .unknown) else { continue }
       if result == .unknown {
         result = type
-      } else if result != type {
+        fitting = index
+      } else {
         // Evaluation picks by the values it meets.
-        result = .dyn
+        if result != type { result = .dyn }
+        fitting = -1
       }
     }
+    if fitting >= 0 { references[Int(id)] = .overload(fitting, isNamespaced: isNamespaced) }
     if result != .unknown { return result }
     let kind: TypeFault.Kind = hasCount ? .noOverload : .argumentCount
     faults.append(TypeFault(kind, id, function: function, isNamespaced: isNamespaced))

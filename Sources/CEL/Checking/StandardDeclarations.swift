@@ -6,9 +6,6 @@ enum StandardDeclarations {
     + SetLibrary.functions + EncoderLibrary.functions + OptionalLibrary.functions + MacroLibrary.functions
     + NetworkLibrary.functions + RegexLibrary.functions
 
-  /// The overloads, in the order of the libraries.
-  static let overloads: [Overload] = library.map(\.overload)
-
   /// The functions, each with the overloads of all libraries.
-  static let functions = FunctionDeclaration.grouped(overloads)
+  static let functions = FunctionDeclaration.grouped(library.map { FunctionDeclaration($0) })
 }

@@ -16,9 +16,10 @@ struct StandardNames: Sendable {
   ///   - table: The table.
   init(namespaces: some Sequence<String>, types table: inout TypeTable) {
     var parameters: [String] = []
-    var facts: [String: NameFacts] = ["google.protobuf.NullValue.NULL_VALUE": NameFacts(type: .dyn)]
+    var facts: [String: NameFacts] = [Self.nullValue: NameFacts(type: .dyn, reference: .constant(0))]
     for (name, type) in Self.typeNames {
       facts[name, default: NameFacts()].type = table.id(of: .type(type), parameters: &parameters)
+      facts[name, default: NameFacts()].reference = .typeName
       if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) {
         facts[String(name[..<dot]), default: NameFacts()].isQualifier = true
       }
@@ -36,6 +37,9 @@ struct StandardNames: Sendable {
 
   /// The type of a message that is constructed.
   func messageType(_ name: [UInt8]) -> TypeID? { messages.index(of: name, in: name.indices).map { messageTypes[$0] } }
+
+  /// The one constant of CEL's own, the first of every environment's.
+  static let nullValue = "google.protobuf.NullValue.NULL_VALUE"
 
   private static let typeNames: [(name: String, type: CELType)] =
     [

@@ -69,11 +69,11 @@ extension Value {
   @inlinable package var double: Double { Double(bitPattern: bits) }
 
   package var timestamp: Timestamp {
-    Timestamp(uncheckedSeconds: Int64(bitPattern: bits), nanoseconds: Int32(bitPattern: count))
+    Timestamp(unchecked: Int64(bitPattern: bits), Int32(bitPattern: count))
   }
 
   package var duration: Duration {
-    Duration(uncheckedSeconds: Int64(bitPattern: bits), nanoseconds: Int32(bitPattern: count))
+    Duration(unchecked: Int64(bitPattern: bits), Int32(bitPattern: count))
   }
 
   /// The content of a string (UTF-8), of bytes, or the name of a type.

@@ -1,0 +1,11 @@
+/// A name that stands for one value in every evaluation, such as a value of an enum; the evaluator knows the value.
+package struct ConstantDeclaration: Sendable {
+  /// The name, with its namespace: `google.protobuf.NullValue.NULL_VALUE`.
+  package let name: String
+  package let type: CELType
+
+  package init(_ name: String, type: CELType) {
+    self.name = name
+    self.type = type
+  }
+}

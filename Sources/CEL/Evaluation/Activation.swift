@@ -1,0 +1,40 @@
+/// The variable values of one evaluation.
+///
+/// Filled once, then safe to share between threads.
+package final class Activation: @unchecked Sendable {
+  // INVARIANT: the values point into `arena`, or into what lives longer.
+  /// The values of the environment's variables, in their order, then those of the members.
+  private(set) var slots: [Value]
+  /// Where the values lie.
+  package let arena: Arena
+
+  /// Makes an activation in which no variable has a value yet.
+  package init(_ environment: Environment) {
+    slots = [Value](repeating: .unbound, count: environment.slotCount)
+    arena = Arena()
+  }
+
+  /// Gives a variable a value that lies in `arena`, by its place in the environment.
+  package func set(_ index: Int, to value: Value) {
+    if slots.indices.contains(index) { slots[index] = value }
+  }
+
+  /// The value of a slot; one that has none is an error where it is used.
+  func value(at slot: Int) -> Value { slots.indices.contains(slot) ? slots[slot] : .unbound }
+}
+
+extension Value {
+  /// What stands for a variable without a value: an error that no evaluation has met yet.
+  static let unbound = Value(.error, bits: .max)
+}
+
+extension Environment {
+  /// How many values an activation has.
+  var slotCount: Int { variables.count + memberCount }
+
+  /// How many members the variable has whose members are known.
+  private var memberCount: Int { variables.first { $0.members != nil }?.members?.count ?? 0 }
+
+  /// The slot of a member of the variable whose members are known.
+  package func slot(ofMember index: Int) -> Int { variables.count + index }
+}

@@ -1,0 +1,240 @@
+/// Runs programs; kept and reused, it allocates nothing on common paths.
+///
+/// One evaluator serves one thread at a time. What a run gives lies in its memory until the next run.
+@safe
+package final class Evaluator {
+  let context: EvaluationContext
+  private var registers: UnsafeMutableBufferPointer<Value>
+  /// The errors of this run, which values of kind `error` name.
+  private var errors: [EvaluationError] = []
+  private var builders: [ValueBuilder] = []
+
+  package init(budget: EvaluationBudget = .standard) {
+    context = EvaluationContext(budget: budget)
+    unsafe registers = .allocate(capacity: 64)
+  }
+
+  deinit { unsafe registers.deallocate() }
+
+  /// Evaluates a program.
+  ///
+  /// - Parameters:
+  ///   - program: What to evaluate.
+  ///   - activation: The values of the variables of the environment that the program was made for.
+  /// - Returns: The value, which points into the evaluator, the activation or the program.
+  /// - Throws: The error that the program ends in.
+  package func evaluate(_ program: Program, _ activation: Activation) throws(EvaluationError) -> Value {
+    context.reset()
+    errors.removeAll(keepingCapacity: true)
+    prepare(program, activation)
+    let value = run(program)
+    if value.kind == .error { throw error(of: value) }
+    return value
+  }
+
+  private func prepare(_ program: Program, _ activation: Activation) {
+    let count = program.registerCount
+    if unsafe registers.count < count {
+      unsafe registers.deallocate()
+      unsafe registers = .allocate(capacity: count * 2)
+    }
+    guard let base = unsafe registers.baseAddress else { return }
+    var index = program.temporaryCount
+    for slot in program.variableSlots {
+      unsafe base[index] = activation.value(at: Int(slot))
+      index &+= 1
+    }
+    unsafe program.constants.withUnsafeBufferPointer { constants in
+      guard let start = constants.baseAddress else { return }
+      unsafe (base + index).update(from: start, count: constants.count)
+    }
+    while builders.count < program.builderCount { builders.append(ValueBuilder()) }
+  }
+
+  /// The error that a value of kind `error` names.
+  func error(of value: Value) -> EvaluationError {
+    errors.indices.contains(value.errorIndex) ? errors[value.errorIndex] : EvaluationError(.unboundVariable)
+  }
+
+  private func record(_ error: EvaluationError, at expression: UInt32) -> Value {
+    var error = error
+    if error.expression == nil { error.expression = ExpressionID(rawValue: expression) }
+    errors.append(error)
+    return Value(.error, bits: UInt64(errors.count - 1))
+  }
+}
+
+// MARK: - The loop
+
+extension Evaluator {
+  private func run(_ program: Program) -> Value {
+    guard let registers = unsafe registers.baseAddress else { return .unbound }
+    return unsafe program.code.withUnsafeBufferPointer { code in
+      unsafe run(program, code, registers)
+    }
+  }
+
+  private func run(
+    _ program: Program, _ code: UnsafeBufferPointer<Instruction>, _ registers: UnsafeMutablePointer<Value>
+  ) -> Value {
+    var place = 0
+    while true {
+      do throws(EvaluationError) {
+        while true {
+          let instruction = unsafe code[place]
+          let target = Int(instruction.target)
+          let first = unsafe registers[Int(instruction.first)]
+          switch instruction.opcode {
+          case .move: unsafe registers[target] = first
+          case .end: return first
+          case .raiseError:
+            let value = unsafe registers[target]
+            if value.kind == .error { throw error(of: value) }
+          case .jump:
+            place = Int(instruction.second)
+            continue
+          case .jumpIfFalse:
+            guard first.kind == .bool else { throw mismatch(first) }
+            if !first.isTrue {
+              place = Int(instruction.second)
+              continue
+            }
+          case .andStep, .orStep:
+            if first.kind == .bool {
+              if first.isTrue == (instruction.opcode == .orStep) {
+                unsafe registers[target] = first
+                place = Int(instruction.second)
+                continue
+              }
+            } else if unsafe registers[target].kind != .error {
+              unsafe registers[target] =
+                first.kind == .error ? first : record(.noOverload, at: program.places[place].expression)
+            }
+          case .not:
+            guard first.kind == .bool else { throw mismatch(first) }
+            unsafe registers[target] = .bool(!first.isTrue)
+          case .negate: unsafe registers[target] = try Value.negation(checked(first))
+          case .equal, .notEqual:
+            let second = unsafe registers[Int(instruction.second)]
+            let isEqual: Bool
+            if first.kind == .string, second.kind == .string {
+              isEqual = first.bytes == second.bytes
+            } else {
+              isEqual = try equal(first, second)
+            }
+            unsafe registers[target] = .bool(isEqual == (instruction.opcode == .equal))
+          case .less, .lessOrEqual, .greater, .greaterOrEqual:
+            let second = unsafe registers[Int(instruction.second)]
+            unsafe registers[target] = .bool(try isOrdered(instruction.opcode, first, second))
+          case .add, .subtract, .multiply, .divide, .modulo:
+            let second = unsafe registers[Int(instruction.second)]
+            unsafe registers[target] = try arithmetic(instruction.opcode, first, second)
+          case .isIn:
+            let second = try checked(unsafe registers[Int(instruction.second)])
+            unsafe registers[target] = .bool(try checked(first).isMember(of: second, context))
+          case .isInSet:
+            if first.kind == .error { throw error(of: first) }
+            unsafe registers[target] = .bool(
+              unsafe registers[Int(instruction.second)].entries.value(of: first) != nil)
+          case .selectPath:
+            unsafe registers[target] = try select(first, path: Int(instruction.second), program)
+          case .hasMember:
+            let key = program.keys[Int(instruction.second)]
+            unsafe registers[target] = .bool(try checked(first).hasMember(key, context))
+          case .selectOptional:
+            let key = program.keys[Int(instruction.second)]
+            unsafe registers[target] = try checked(first).selectingOptional(key, context)
+          case .index:
+            let key = try checked(unsafe registers[Int(instruction.second)])
+            unsafe registers[target] = try checked(first).indexed(by: key, context)
+          case .indexOptional:
+            let key = try checked(unsafe registers[Int(instruction.second)])
+            unsafe registers[target] = try checked(first).indexedOptional(by: key, context)
+          case .startsWith, .endsWith, .contains:
+            let second = unsafe registers[Int(instruction.second)]
+            unsafe registers[target] = .bool(try test(instruction.opcode, first, second))
+          case .matches:
+            guard first.kind == .string else { throw mismatch(first) }
+            unsafe registers[target] = .bool(try matches(program.patterns[Int(instruction.second)], first.bytes))
+          case .call:
+            let site = program.callSites[Int(instruction.second)]
+            let arguments = unsafe ListView(
+              address: UInt64(UInt(bitPattern: registers + Int(instruction.first))), count: site.argumentCount)
+            unsafe registers[target] = try call(site, arguments, program.functions)
+          case .optionalOr, .optionalOrValue:
+            guard first.kind == .optional else { throw mismatch(first) }
+            if let value = first.optionalValue {
+              unsafe registers[target] = instruction.opcode == .optionalOr ? first : value
+              place = Int(instruction.second)
+              continue
+            }
+          case .beginList, .beginMap: builders[Int(instruction.second)].reset()
+          case .append: builders[Int(instruction.second)].values.append(try checked(first))
+          case .appendOptional:
+            guard first.kind == .optional else { throw mismatch(first) }
+            if let value = first.optionalValue { builders[Int(instruction.second)].values.append(value) }
+          case .appendField:
+            guard first.kind == .optional else { throw mismatch(first) }
+            builders[Int(instruction.second)].values.append(first.optionalValue ?? .unbound)
+          case .insert:
+            let key = try checked(unsafe registers[target])
+            try builders[Int(instruction.second)].insert(key, try checked(first))
+          case .insertOptional:
+            let key = try checked(unsafe registers[target])
+            guard first.kind == .optional else { throw mismatch(first) }
+            if let value = first.optionalValue { try builders[Int(instruction.second)].insert(key, value) }
+          case .insertAll: try builders[Int(instruction.second)].insertAll(try checked(first))
+          case .endList: unsafe registers[target] = try context.list(builders[Int(instruction.second)].values)
+          case .endMap: unsafe registers[target] = try context.map(builders[Int(instruction.second)].entries)
+          case .endMessage:
+            let site = program.messageSites[Int(instruction.second)]
+            unsafe registers[target] = try message(site, builders[Int(instruction.first)].values)
+          case .beginLoop:
+            guard first.kind == .list || first.kind == .map else { throw mismatch(first) }
+            unsafe registers[target] = first
+            unsafe registers[target + 1] = .int(0)
+          case .nextElement, .nextEntry:
+            if unsafe !advance(registers + target, isEntry: instruction.opcode == .nextEntry) {
+              place = Int(instruction.second)
+              continue
+            }
+            context.stepsLeft &-= Int(instruction.first)
+            context.iterationsLeft &-= 1
+            if context.stepsLeft < 0 || context.iterationsLeft < 0 { throw EvaluationError(.limit) }
+          }
+          place &+= 1
+        }
+      } catch {
+        let position = program.places[place]
+        let value = record(error, at: position.expression)
+        // Nothing absorbs a budget that is used up.
+        guard position.region >= 0, error.kind != .limit else { return value }
+        let region = program.regions[Int(position.region)]
+        unsafe registers[Int(region.register)] = value
+        place = Int(region.landing)
+      }
+    }
+  }
+
+  /// Moves a loop on: range, place, and the variables stand in registers one behind the other.
+  private func advance(_ state: UnsafeMutablePointer<Value>, isEntry: Bool) -> Bool {
+    let range = unsafe state[0]
+    let index = Int(unsafe state[1].int)
+    guard index < Int(range.count) else { return false }
+    unsafe state[1] = .int(Int64(index + 1))
+    if range.kind == .list {
+      let element = range.elements[index]
+      if isEntry {
+        unsafe state[2] = .int(Int64(index))
+        unsafe state[3] = element
+      } else {
+        unsafe state[2] = element
+      }
+    } else {
+      let entry = range.entries[index]
+      unsafe state[2] = entry.key
+      if isEntry { unsafe state[3] = entry.value }
+    }
+    return true
+  }
+}

@@ -1,0 +1,247 @@
+internal import RegularExpressions
+internal import Source
+
+/// Makes programs out of checked trees; kept and reused, so that making one allocates little more than the program.
+///
+/// The walk has a stack of its own: chains may be of any length. A value goes to the register that the walk was asked to
+/// put it into, or stays where it is when it is a constant, a variable or a loop's variable; temporary values of what
+/// is inside stand in higher registers.
+package struct ProgramBuilder {
+  var code: [Instruction] = []
+  var places: [Program.InstructionPlace] = []
+  var regions: [Program.Region] = []
+  var variableSlots: [UInt32] = []
+  var constants: [Value] = []
+  var keys: [Program.MemberKey] = []
+  var paths: [UInt32] = []
+  var callSites: [Program.CallSite] = []
+  var messageSites: [Program.MessageSite] = []
+  var patterns: [RegularExpression] = []
+  var constantErrors: [Program.ConstantError] = []
+  /// Where constants lie, and what computes them.
+  var context: EvaluationContext
+  var functions: FunctionTable
+  var temporaryCount = 1
+  var builderCount = 0
+  /// The builders in use where the walk is.
+  var openBuilders = 0
+
+  /// What is still to be done, the next last.
+  var tasks: [Task] = []
+  /// Where the values are of what was done last.
+  var operands: [Operand] = []
+  /// The macros' variables in scope.
+  var locals: [(name: NameID, operand: Operand)] = []
+  /// The innermost region; -1 for none.
+  var region: Int32 = -1
+  /// The content of the tree's literals, copied.
+  var literals = Value(.bytes)
+  /// The expression whose instructions are added.
+  var expression: UInt32 = 0
+  /// The constant of each of the literals `null`, `false`, `true`, once it is needed.
+  var simpleConstants: [Operand?] = [nil, nil, nil]
+
+  /// A register; or a constant or a variable, whose registers are known when the program is finished.
+  struct Operand: Equatable {
+    var rawValue: UInt32
+
+    static let constantBit: UInt32 = 1 << 31
+    static let variableBit: UInt32 = 1 << 30
+    static let indexMask: UInt32 = variableBit - 1
+
+    static func register(_ index: UInt32) -> Operand { Operand(rawValue: index) }
+    static func constant(_ index: Int) -> Operand {
+      Operand(rawValue: constantBit | UInt32(truncatingIfNeeded: index) & indexMask)
+    }
+    static func variable(_ index: Int) -> Operand {
+      Operand(rawValue: variableBit | UInt32(truncatingIfNeeded: index) & indexMask)
+    }
+
+    var isConstant: Bool { rawValue & Self.constantBit != 0 }
+    var index: Int { Int(rawValue & Self.indexMask) }
+  }
+
+  /// A step of the walk.
+  struct Task {
+    enum Step: UInt8 {
+      /// The expression has not been looked at.
+      case visit
+      /// Its operands have values.
+      case leave
+      /// An operand of a chain has a value: `count` says how many have.
+      case chain
+      /// The parts of a conditional, of `or` and `orValue`.
+      case condition, consequence, alternative, fallback
+      /// An element of a list, a key, a value, a field.
+      case element, key, value, field
+      /// The parts of a loop.
+      case binding, body, loopStart, loopRange, loopStep, loopSelected, loopResult
+      /// An element of `cel.block`.
+      case block
+    }
+
+    var step: Step
+    var id: UInt32
+    var target: UInt32
+    /// How many parts are done.
+    var count: UInt32 = 0
+    /// The place of an instruction: the last of those whose jumps are to lead behind this, or a loop's start.
+    var jump: UInt32 = .max
+    var start: UInt32 = 0
+    /// The region around the part that is being done.
+    var outerRegion: Int32 = -1
+  }
+
+  package init() {
+    context = EvaluationContext(budget: .constants)
+    functions = FunctionTable.standard.functions
+  }
+
+  /// Makes the program of the tree that was checked last.
+  ///
+  /// - Parameters:
+  ///   - tree: The tree.
+  ///   - checker: The checker, which knows what its names refer to. Its faults do not matter: what has no meaning fails
+  ///     when it is evaluated.
+  /// - Returns: The program.
+  package mutating func program(_ tree: SyntaxTree, _ checker: inout Checker) -> Program {
+    reset(tree, checker)
+    tasks.append(Task(step: .visit, id: tree.root.rawValue, target: 0))
+    while let task = tasks.popLast() {
+      expression = task.id
+      perform(task, tree, &checker)
+    }
+    let result = operands.popLast() ?? .register(0)
+    expression = tree.root.rawValue
+    emit(Instruction(.end, first: result.rawValue))
+    finish()
+    return Program(self)
+  }
+
+  private mutating func reset(_ tree: SyntaxTree, _ checker: Checker) {
+    code.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    regions.removeAll(keepingCapacity: true)
+    variableSlots.removeAll(keepingCapacity: true)
+    constants.removeAll(keepingCapacity: true)
+    keys.removeAll(keepingCapacity: true)
+    paths.removeAll(keepingCapacity: true)
+    callSites.removeAll(keepingCapacity: true)
+    messageSites.removeAll(keepingCapacity: true)
+    patterns.removeAll(keepingCapacity: true)
+    constantErrors.removeAll(keepingCapacity: true)
+    tasks.removeAll(keepingCapacity: true)
+    operands.removeAll(keepingCapacity: true)
+    locals.removeAll(keepingCapacity: true)
+    simpleConstants = [nil, nil, nil]
+    context = EvaluationContext(budget: .constants)
+    functions = checker.functions
+    temporaryCount = 1
+    builderCount = 0
+    openBuilders = 0
+    region = -1
+    literals = tree.literalBytes.isEmpty ? Value(.bytes) : (try? context.bytes(tree.literalBytes)) ?? Value(.bytes)
+  }
+
+  /// Gives constants and variables their registers.
+  private mutating func finish() {
+    let variableBase = UInt32(truncatingIfNeeded: temporaryCount)
+    let constantBase = variableBase + UInt32(truncatingIfNeeded: variableSlots.count)
+    func register(_ raw: UInt32) -> UInt32 {
+      if raw < Operand.variableBit { return raw }
+      return (raw & Operand.indexMask) + (raw & Operand.constantBit != 0 ? constantBase : variableBase)
+    }
+    for index in code.indices {
+      code[index].first = register(code[index].first)
+      code[index].second = register(code[index].second)
+      code[index].target = register(code[index].target)
+    }
+  }
+}
+
+extension EvaluationBudget {
+  /// What computing the constants of one program may take.
+  static let constants = EvaluationBudget(steps: 1_000_000, iterations: 0, bytes: 64 << 20)
+}
+
+// MARK: - Adding instructions
+
+extension ProgramBuilder {
+  /// The place of the next instruction.
+  var next: UInt32 { UInt32(truncatingIfNeeded: code.count) }
+
+  @inline(__always)
+  mutating func emit(_ instruction: Instruction) {
+    code.append(instruction)
+    places.append(Program.InstructionPlace(expression: expression, region: region))
+    let top = Int(instruction.target) + 4
+    if instruction.target < Operand.variableBit, top > temporaryCount { temporaryCount = top }
+  }
+
+  /// Puts a value into a register, unless it is there.
+  mutating func move(_ operand: Operand, to target: UInt32) {
+    if operand != .register(target) { emit(Instruction(.move, target: target, first: operand.rawValue)) }
+  }
+
+  mutating func constant(_ value: Value) -> Operand {
+    constants.append(value)
+    return .constant(constants.count - 1)
+  }
+
+  /// The constants `null`, `false` and `true`, each once.
+  mutating func simpleConstant(_ number: Int, _ value: Value) -> Operand {
+    if let known = simpleConstants[number] { return known }
+    let operand = constant(value)
+    simpleConstants[number] = operand
+    return operand
+  }
+
+  mutating func variable(slot: Int) -> Operand {
+    let slot = UInt32(truncatingIfNeeded: slot)
+    if let known = variableSlots.firstIndex(of: slot) { return .variable(known) }
+    variableSlots.append(slot)
+    return .variable(variableSlots.count - 1)
+  }
+
+  mutating func key(_ name: ArraySlice<UInt8>) -> UInt32 {
+    let value = (try? context.string(name)) ?? Value(.string)
+    keys.append(Program.MemberKey(name: value, hash: ValueHash.of(value.bytes)))
+    return UInt32(truncatingIfNeeded: keys.count - 1)
+  }
+
+  /// Opens a region: errors of the instructions that follow become values.
+  ///
+  /// - Returns: The region around it, for `closeRegion`.
+  mutating func openRegion(register: UInt32) -> Int32 {
+    let outer = region
+    regions.append(Program.Region(landing: 0, register: register))
+    region = Int32(truncatingIfNeeded: regions.count - 1)
+    return outer
+  }
+
+  /// Closes the innermost region, whose errors go on at the next instruction.
+  mutating func closeRegion(outer: Int32) {
+    if region >= 0 { regions[Int(region)].landing = next }
+    region = outer
+  }
+
+  /// Lets a chain of jumps lead to the next instruction: each one's `second` is the one before.
+  mutating func land(_ jump: UInt32) {
+    var jump = jump
+    while jump != .max {
+      let previous = code[Int(jump)].second
+      code[Int(jump)].second = next
+      jump = previous
+    }
+  }
+
+  /// Computes what has only constants; what fails is left to the evaluation, which may never come to it.
+  mutating func folded(_ compute: (EvaluationContext) throws(EvaluationError) -> Value) -> Operand? {
+    do throws(EvaluationError) { return constant(try compute(context)) } catch {
+      if error.kind != .limit {
+        constantErrors.append(Program.ConstantError(expression: ExpressionID(rawValue: expression), error: error))
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,120 @@
+internal import RegularExpressions
+internal import Source
+
+// Calls of functions.
+extension ProgramBuilder {
+  mutating func visitCall(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: Checker) {
+    let list = Int(node.second)
+    let count = Int(tree.lists[list])
+    let expression = ExpressionID(rawValue: id)
+    guard case .function(let function) = checker.reference(of: expression) else {
+      let name = tree.text(NameID(rawValue: node.first))
+      fail(EvaluationError(.noOverload, "no such function: `\(name)`"), target)
+      return
+    }
+    let skipped = node.kind == .memberCall && checker.isNamespaced(expression) ? 1 : 0
+    switch checker.functions.treatments[function] {
+    case .optionalOr, .optionalOrValue:
+      push(.fallback, id, target)
+      push(.visit, tree.lists[list + 1], target)
+      return
+    case .block:
+      visitBlock(id, list + 1 + skipped, target, tree)
+      return
+    case .plain, .startsWith, .endsWith, .contains, .matches, .extreme: break
+    }
+    push(.leave, id, target)
+    for number in (skipped..<count).reversed() {
+      push(.visit, tree.lists[list + 1 + number], target + UInt32(number - skipped))
+    }
+  }
+
+  /// `or` and `orValue`, whose argument is computed only where the receiver holds nothing: one of the two is there.
+  mutating func continueFallback(_ task: Task, _ tree: SyntaxTree, _ checker: Checker) {
+    guard let operand = operands.popLast() else { return }
+    guard task.count == 0 else {
+      move(operand, to: task.target)
+      land(task.jump)
+      operands.append(.register(task.target))
+      return
+    }
+    guard case .function(let function) = checker.reference(of: ExpressionID(rawValue: task.id)) else { return }
+    let opcode: Opcode = checker.functions.treatments[function] == .optionalOr ? .optionalOr : .optionalOrValue
+    emit(Instruction(opcode, target: task.target, first: operand.rawValue, second: .max))
+    var task = task
+    task.jump = next - 1
+    task.count = 1
+    tasks.append(task)
+    push(.visit, tree.lists[Int(tree.nodes[Int(task.id)].second) + 2], task.target)
+  }
+
+  mutating func leaveCall(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: Checker) {
+    let expression = ExpressionID(rawValue: id)
+    guard case .function(let function) = checker.reference(of: expression) else { return }
+    let isNamespaced = checker.isNamespaced(expression)
+    let isMember = node.kind == .memberCall && !isNamespaced
+    let count = Int(tree.lists[Int(node.second)]) - (node.kind == .memberCall && isNamespaced ? 1 : 0)
+    guard operands.count >= count else { return }
+    let arguments = Array(operands[(operands.count - count)...])
+    operands.removeLast(count)
+    let candidates = checker.overloads(ofFunction: function)
+    let treatment = checker.functions.treatments[function]
+    if let opcode = treatment.opcode, count == 2, !(arguments[0].isConstant && arguments[1].isConstant) {
+      var second = arguments[1].rawValue
+      if opcode == .matches { second = pattern(arguments[1]) ?? .max }
+      if second != .max {
+        emit(Instruction(opcode, target: target, first: arguments[0].rawValue, second: second))
+        operands.append(.register(target))
+        return
+      }
+    }
+    call(candidates, isMember, arguments, target, packs: treatment == .extreme && count > 2)
+  }
+
+  private mutating func pattern(_ argument: Operand) -> UInt32? {
+    guard argument.isConstant, constants[argument.index].kind == .string else { return nil }
+    do throws(RE2Fault) {
+      patterns.append(try RegularExpression(constants[argument.index].bytes))
+      return UInt32(truncatingIfNeeded: patterns.count - 1)
+    } catch {
+      return nil
+    }
+  }
+
+  private mutating func call(
+    _ candidates: Range<Int>, _ isMember: Bool, _ arguments: [Operand], _ target: UInt32, packs: Bool
+  ) {
+    let site = Program.CallSite(candidates: candidates, isMember: isMember, argumentCount: packs ? 1 : arguments.count)
+    if arguments.allSatisfy(\.isConstant) {
+      let values = arguments.map { constants[$0.index] }
+      let functions = functions
+      let result = folded { (context) throws(EvaluationError) in
+        let arguments = try context.list(packs ? [context.list(values)] : values)
+        return try functions.call(site, arguments.elements, context)
+      }
+      if let result {
+        operands.append(result)
+        return
+      }
+    }
+    if packs {
+      let builder = openBuilder()
+      emit(Instruction(.beginList, second: builder))
+      for argument in arguments { emit(Instruction(.append, first: argument.rawValue, second: builder)) }
+      emit(Instruction(.endList, target: target, second: builder))
+      openBuilders -= 1
+    } else {
+      for (number, argument) in arguments.enumerated() { move(argument, to: target + UInt32(number)) }
+    }
+    callSites.append(site)
+    emit(
+      Instruction(.call, target: target, first: target, second: UInt32(truncatingIfNeeded: callSites.count - 1)))
+    operands.append(.register(target))
+  }
+
+  mutating func openBuilder() -> UInt32 {
+    openBuilders += 1
+    builderCount = max(builderCount, openBuilders)
+    return UInt32(truncatingIfNeeded: openBuilders - 1)
+  }
+}
