@@ -6,6 +6,8 @@ package final class EvaluationContext {
   @usableFromInline var stepsLeft: Int
   var iterationsLeft: Int
   private let budget: EvaluationBudget
+  /// The regular expressions of patterns that are known only now; kept from one evaluation to the next.
+  let regularExpressions = RegularExpressionCache()
 
   package init(budget: EvaluationBudget = .standard) {
     self.budget = budget
