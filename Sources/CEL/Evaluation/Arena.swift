@@ -62,6 +62,11 @@ package final class Arena {
     return unsafe base
   }
 
+  /// Makes sure that so many bytes could be taken, for what is built elsewhere before it is copied.
+  func require(_ count: Int) throws(EvaluationError) {
+    guard count <= byteLimit &- byteCount else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
+  }
+
   /// Keeps an object alive until the reset.
   func keep(_ object: AnyObject) { objects.append(object) }
 }
