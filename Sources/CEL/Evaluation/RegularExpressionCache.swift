@@ -45,7 +45,7 @@ package final class RegularExpressionCache {
     do throws(RE2Fault) {
       return try RegularExpression(pattern)
     } catch {
-      throw .invalidArgument("invalid regular expression: \(error.message)")
+      throw .invalidArgument("invalid regular expression `\(pattern.excerpt)`: \(error.message)")
     }
   }
 }
