@@ -40,8 +40,8 @@ package final class Evaluator {
     }
     guard let base = unsafe registers.baseAddress else { return }
     var index = program.temporaryCount
-    for unsafe slot in unsafe program.variableSlots {
-      unsafe base[index] = activation.value(at: Int(slot))
+    for number in unsafe 0..<program.variableSlots.count {
+      unsafe base[index] = activation.value(at: Int(program.variableSlots[number]))
       index &+= 1
     }
     if let start = unsafe program.constants.baseAddress {

@@ -45,12 +45,9 @@ extension StandardLibrary {
 
   /// Whether a pattern matches somewhere in a text; programs prepare patterns that are constants, and do not come here.
   private static let matches: LibraryFunction.Implementation = { arguments, context throws(EvaluationError) in
-    let (text, pattern) = (arguments[0].bytes, arguments[1].bytes)
-    try context.charge(text.count + pattern.count)
-    let expression: RegularExpression
-    do throws(RE2Fault) { expression = try RegularExpression(pattern) } catch {
-      throw .invalidArgument("invalid regular expression `\(pattern.excerpt)`: \(error.message)")
-    }
+    let text = arguments[0].bytes
+    try context.charge(text.count)
+    let expression = try context.regularExpressions.expression(arguments[1].bytes, context)
     do throws(RegularExpressionError) { return .bool(try unsafe expression.matches(text.buffer)) } catch {
       throw EvaluationError(.tooComplex)
     }
