@@ -84,10 +84,16 @@ extension Value {
 extension Arena {
   /// A value in this arena.
   ///
-  /// - Throws: `EvaluationError` for a map whose keys are no keys or are there twice, and for values that nest too deep.
-  package func value(_ value: CELValue) throws(EvaluationError) -> Value { try self.value(value, depth: 0) }
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - records: The types of records; what a literal of a well-known message gives is not a record.
+  /// - Throws: `EvaluationError` for a map whose keys are no keys or are there twice, for values that nest too deep, and
+  ///   for records of types that are not declared or with values that their fields cannot hold.
+  package func value(_ value: CELValue, _ records: RecordLayouts = .standard) throws(EvaluationError) -> Value {
+    try self.value(value, records, depth: 0)
+  }
 
-  private func value(_ value: CELValue, depth: Int) throws(EvaluationError) -> Value {
+  private func value(_ value: CELValue, _ records: RecordLayouts, depth: Int) throws(EvaluationError) -> Value {
     guard depth < Value.nestingLimit else { throw EvaluationError(.limit, "the value nests too deep") }
     switch value {
     case .null: return .null
@@ -102,19 +108,23 @@ extension Arena {
     case .type(let name): return try type(name)
     case .list(let elements):
       var values: [Value] = []
-      for element in elements { values.append(try self.value(element, depth: depth + 1)) }
+      for element in elements { values.append(try self.value(element, records, depth: depth + 1)) }
       return try list(values)
     case .map(let entries):
       var values: [MapView.Entry] = []
       for entry in entries {
         values.append(
           MapView.Entry(
-            key: try self.value(entry.key, depth: depth + 1), value: try self.value(entry.value, depth: depth + 1)))
+            key: try self.value(entry.key, records, depth: depth + 1),
+            value: try self.value(entry.value, records, depth: depth + 1)))
       }
       return try map(values)
     case .optional(nil): return .none
-    case .optional(let value?): return try optional(self.value(value, depth: depth + 1))
-    case .record: throw .invalidArgument("a record needs its type")
+    case .optional(let value?): return try optional(self.value(value, records, depth: depth + 1))
+    case .record(let name, let fields):
+      var values: [(name: String, value: Value)] = []
+      for field in fields { values.append((field.name, try self.value(field.value, records, depth: depth + 1))) }
+      return try record(name, values, records)
     case .opaque(let value): return try opaque(value)
     }
   }

@@ -188,7 +188,8 @@ extension Evaluator {
           case .endMap: unsafe registers[target] = try context.map(builders[Int(instruction.second)].entries)
           case .endMessage:
             let site = program.messageSites[Int(instruction.second)]
-            unsafe registers[target] = try message(site, builders[Int(instruction.first)].values)
+            unsafe registers[target] = try message(
+              site, builders[Int(instruction.first)].values, program.records)
           case .beginLoop:
             guard first.kind == .list || first.kind == .map else { throw mismatch(first) }
             unsafe registers[target] = first

@@ -25,6 +25,7 @@ package final class Program: @unchecked Sendable {
   private let arena: Arena
   /// What the function tables of the environment hold, kept alive for the call sites.
   let functions: FunctionTable
+  let records: RecordLayouts
 
   struct InstructionPlace: BitwiseCopyable {
     var expression: UInt32
@@ -57,10 +58,12 @@ package final class Program: @unchecked Sendable {
 
   /// The construction of a message.
   struct MessageSite {
-    /// The name of the type, resolved.
+    /// The name of the type as it is written.
     let typeName: String
+    /// The place of the type among the environment's; `nil` for one that is not declared.
+    let place: Int?
     /// The names of the fields, in the order of the builder's values.
-    let fieldNames: [String]
+    let fields: [String]
   }
 
   /// A part without variables that always fails.
@@ -85,6 +88,7 @@ package final class Program: @unchecked Sendable {
     constantErrors = builder.constantErrors
     arena = builder.context.arena
     functions = builder.functions
+    records = builder.records
   }
 
   var registerCount: Int { temporaryCount + variableSlots.count + constants.count }

@@ -21,6 +21,7 @@ package struct ProgramBuilder {
   /// Where constants lie, and what computes them.
   var context: EvaluationContext
   var functions: FunctionTable
+  var records: RecordLayouts
   var temporaryCount = 1
   var builderCount = 0
   /// The builders in use where the walk is.
@@ -95,6 +96,7 @@ package struct ProgramBuilder {
   package init() {
     context = EvaluationContext(budget: .constants)
     functions = FunctionTable.standard.functions
+    records = .standard
   }
 
   /// Makes the program of the tree that was checked last.
@@ -136,6 +138,7 @@ package struct ProgramBuilder {
     simpleConstants = [nil, nil, nil]
     context = EvaluationContext(budget: .constants)
     functions = checker.functions
+    records = checker.environment.records
     temporaryCount = 1
     builderCount = 0
     openBuilders = 0
