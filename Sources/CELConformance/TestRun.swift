@@ -47,13 +47,13 @@ package struct TestRun {
     let activation = Activation(environment)
     for (name, value) in record.bindings {
       guard let index = environment.variables.firstIndex(where: { $0.name == name }) else { continue }
-      do throws(EvaluationError) { activation.set(index, to: try activation.arena.value(value)) } catch {
+      do throws(EvaluationError) { activation.set(index, to: try activation.arena.value(value, environment.records)) } catch {
         return .unsupported("`\(name)`: \(error)")
       }
     }
     let evaluator = Evaluator()
     do throws(EvaluationError) {
-      return .value(try evaluator.evaluate(program, activation).copied())
+      return .value(try evaluator.result(of: program, activation))
     } catch {
       return .error("\(error)")
     }

@@ -22,7 +22,7 @@ func evaluated(_ expression: String, _ bindings: [(String, CELValue)] = [], isCh
   let program = builder.program(parser.tree, &checker)
   let activation = Activation(checker.environment)
   for (index, binding) in bindings.enumerated() { activation.set(index, to: try activation.arena.value(binding.1)) }
-  return try Evaluator().evaluate(program, activation).copied()
+  return try Evaluator().result(of: program, activation)
 }
 
 /// An expression that was to be evaluated does not check.

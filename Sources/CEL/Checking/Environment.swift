@@ -45,6 +45,8 @@ package struct Environment: Sendable {
   let deepFunctions: DeclaredNames
   private let meaningNames: DeclaredNames
   private let meanings: [Meaning]
+  /// The record types as evaluations use them.
+  package let records: RecordLayouts
 
   /// An environment of these variables and all that CEL itself declares.
   package init(
@@ -54,6 +56,7 @@ package struct Environment: Sendable {
     self.variables = variables
     self.functions = functions
     self.types = types
+    records = types.isEmpty ? .standard : RecordLayouts(types)
     self.constants = [ConstantDeclaration(StandardNames.nullValue, type: .dyn)] + constants
     self.container = container
     var meanings: [String: Meaning] = [:]

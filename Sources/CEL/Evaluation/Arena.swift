@@ -87,6 +87,16 @@ package final class Arena {
 
   /// Keeps an object alive until the reset.
   func keep(_ object: AnyObject) { objects.append(object) }
+
+  /// The object that was kept last.
+  private var lastKept: AnyObject? { objects.last }
+}
+
+extension Arena {
+  /// Keeps an object alive that many values in a row refer to.
+  func keepOnce(_ object: AnyObject) {
+    if lastKept !== object { keep(object) }
+  }
 }
 
 // MARK: - Making values

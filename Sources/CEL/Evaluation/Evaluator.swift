@@ -32,6 +32,15 @@ package final class Evaluator {
     return value
   }
 
+  /// Evaluates a program, and copies what it gives out of the evaluator's memory.
+  ///
+  /// - Throws: The error that the program ends in, and that of a value too large to be copied.
+  package func result(of program: Program, _ activation: Activation) throws(EvaluationError) -> CELValue {
+    try withExtendedLifetime((self, activation, program)) { () throws(EvaluationError) in
+      try evaluate(program, activation).copied()
+    }
+  }
+
   private func prepare(_ program: Program, _ activation: Activation) {
     let count = program.registerCount
     if unsafe registers.count < count {
@@ -187,7 +196,8 @@ extension Evaluator {
           case .endMap: unsafe registers[target] = try context.map(builders[Int(instruction.second)].entries)
           case .endMessage:
             let site = program.messageSites[Int(instruction.second)]
-            unsafe registers[target] = try message(site, builders[Int(instruction.first)].values)
+            unsafe registers[target] = try message(
+              site, builders[Int(instruction.first)].values, program.records)
           case .beginLoop:
             guard first.kind == .list || first.kind == .map else { throw mismatch(first) }
             unsafe registers[target] = first

@@ -20,6 +20,7 @@ package struct ProgramBuilder {
   /// Where constants lie, and what computes them.
   var context: EvaluationContext
   var functions: FunctionTable
+  var records: RecordLayouts
   var temporaryCount = 1
   var builderCount = 0
   /// The builders in use where the walk is.
@@ -97,6 +98,7 @@ package struct ProgramBuilder {
   package init() {
     context = EvaluationContext(budget: .constants)
     functions = FunctionTable.standard.functions
+    records = .standard
   }
 
   /// Makes the program of the tree that was checked last.
@@ -140,6 +142,7 @@ package struct ProgramBuilder {
         byteLimit: EvaluationBudget.constants.bytes,
         firstChunkSize: 512 + tree.nodes.count * 32 + tree.literalBytes.count + tree.nameBytes.count))
     functions = checker.functions
+    records = checker.environment.records
     temporaryCount = 1
     builderCount = 0
     openBuilders = 0

@@ -88,11 +88,15 @@ extension ProgramBuilder {
     case .variable(let index): operands.append(variable(slot: index))
     case .member(let index): operands.append(variable(slot: checker.environment.slot(ofMember: index)))
     case .typeName:
-      guard case .type(let type) = checker.type(of: expression) else { return false }
+      // `dyn` is the checker's alone: no value is of that type.
+      guard case .type(let type) = checker.type(of: expression), type != .dyn else { return false }
       guard let value = try? context.arena.type(type.runtimeName) else { return false }
       operands.append(constant(value))
     case .constant(let index):
-      operands.append(constant(checker.environment.constantValue(at: index, context)))
+      guard let value = try? context.arena.value(checker.environment.constants[index].value, records) else {
+        return false
+      }
+      operands.append(constant(value))
     case .none, .local, .function: return false
     }
     return true
