@@ -53,7 +53,11 @@ package struct TestRun {
     }
     let evaluator = Evaluator()
     do throws(EvaluationError) {
-      return .value(try evaluator.evaluate(program, activation).copied())
+      // The value points into the evaluator, the activation and the program.
+      return .value(
+        try withExtendedLifetime((evaluator, activation, program)) { () throws(EvaluationError) in
+          try evaluator.evaluate(program, activation).copied()
+        })
     } catch {
       return .error("\(error)")
     }

@@ -22,7 +22,11 @@ func evaluated(_ expression: String, _ bindings: [(String, CELValue)] = [], isCh
   let program = builder.program(parser.tree, &checker)
   let activation = Activation(checker.environment)
   for (index, binding) in bindings.enumerated() { activation.set(index, to: try activation.arena.value(binding.1)) }
-  return try Evaluator().evaluate(program, activation).copied()
+  // The value points into the evaluator, the activation and the program.
+  let evaluator = Evaluator()
+  return try withExtendedLifetime((evaluator, program, activation)) {
+    try evaluator.evaluate(program, activation).copied()
+  }
 }
 
 /// An expression that was to be evaluated does not check.

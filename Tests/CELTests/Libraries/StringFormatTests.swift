@@ -1,6 +1,7 @@
-import CEL
 import MarkedSource
 import Testing
+
+@testable import CEL
 
 @Suite("Formatted strings")
 struct StringFormatTests {
@@ -93,17 +94,38 @@ struct StringFormatTests {
   }
 
   @Test("lists that nest deep need no stack")
-  func nesting() throws {
-    var value = CELValue.list([])
-    for _ in 0..<250 { value = .list([value]) }
-    let deep = value
-    let formatted = onSmallStack { outcome("'%s'.format([v])", [("v", deep)]) }
-    #expect(formatted == "\"\(String(repeating: "[", count: 251))\(String(repeating: "]", count: 251))\"")
+  func nesting() {
+    let written = onSmallStack {
+      let context = EvaluationContext()
+      return try? formatted("%s", context) { (context) throws(EvaluationError) in
+        var value = try context.list([])
+        for _ in 0..<100_000 { value = try context.list([value]) }
+        return value
+      }
+    }
+    let brackets = [("[", 100_001), ("]", 100_001)].map { String(repeating: $0.0, count: $0.1) }
+    #expect(written == brackets.joined())
   }
 
-  @Test("a list that holds itself many times over ends in an error")
-  func expansion() {
-    let doubling = (0..<40).reduce("[1]") { expression, _ in "cel.bind(a, \(expression), [a, a])" }
-    #expect(outcome("size('%s'.format([\(doubling)]))").hasPrefix("error: the evaluation takes too"))
+  @Test("a list that holds itself many times over ends in an error", arguments: [4_096, 1 << 20])
+  func expansion(byteLimit: Int) {
+    let context = EvaluationContext(budget: EvaluationBudget(bytes: byteLimit))
+    #expect(throws: EvaluationError(.limit, "the evaluation takes too much memory")) {
+      try formatted("%s", context) { (context) throws(EvaluationError) in
+        var value = try context.list([])
+        for _ in 0..<60 { value = try context.list([value, value]) }
+        return value
+      }
+    }
   }
+}
+
+/// What a format makes of one value.
+private func formatted(
+  _ format: String, _ context: EvaluationContext,
+  _ value: (EvaluationContext) throws(EvaluationError) -> Value
+) throws(EvaluationError) -> String {
+  let values = try context.list([value(context)])
+  var format = StringFormat(try context.string(format).bytes, values.elements, context)
+  return try withExtendedLifetime(context) { () throws(EvaluationError) in try format.result().text }
 }
