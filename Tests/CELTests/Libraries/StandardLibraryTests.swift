@@ -54,7 +54,7 @@ struct StandardLibraryTests {
     arguments: [
       ("bool('TrUe')", "cannot convert `TrUe` to bool: a bool is `true` or `false`"),
       ("bool('')", "cannot convert `` to bool: a bool is `true` or `false`"),
-      ("int(9223372036854775808.0)", "9.223372036854775808e+18 is out of the range of int"),
+      ("int(9223372036854775808.0)", "9.223372036854776e+18 is out of the range of int"),
       ("int(-9223372036854775808.0)", "-9.223372036854776e+18 is out of the range of int"),
       ("int(double('NaN'))", "NaN is out of the range of int"),
       ("int(9223372036854775808u)", "9223372036854775808u is out of the range of int"),
@@ -70,12 +70,10 @@ struct StandardLibraryTests {
       ("string(b'\\xc0\\x80')", "cannot convert bytes to string: they are not UTF-8"),
       ("string(dyn(null))", "no such overload"),
       ("int(dyn('1') == '1' ? dyn([]) : dyn(1))", "no such overload"),
-      ("'a'.matches('(')", "invalid regular expression `(`: the group is not closed"),
+      ("'a'.matches('(')", "invalid regular expression `(`: missing `)` for this `(`"),
     ])
   func conversionErrors(expression: String, expected: String) {
-    let found = outcome(expression)
-    #expect(found.hasPrefix("error: "))
-    if !expression.contains("matches"), !expression.contains("775808.0") { #expect(found == "error: \(expected)") }
+    #expect(outcome(expression) == "error: \(expected)")
   }
 
   @Test("excerpts of long and strange texts stay short and on one line")
