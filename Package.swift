@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "PolicyCortex", targets: ["PolicyCortex"]),
     .library(name: "CEL", targets: ["CEL"]),
     .executable(name: "policycortex", targets: ["PolicyCommand"]),
+    .executable(name: "cel-conformance", targets: ["CELConformance"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -57,8 +58,14 @@ let package = Package(
     .target(name: "CEL", dependencies: ["Source", "Diagnostics", "RegularExpressions"], swiftSettings: settings),
     .testTarget(
       name: "CELTests",
-      dependencies: ["CEL", "Diagnostics", "DocumentTree", "RegularExpressions", "Source", "MarkedSource"],
+      dependencies: [
+        "CEL", "CELConformance", "Diagnostics", "DocumentTree", "RegularExpressions", "Source", "MarkedSource",
+      ],
       swiftSettings: settings),
+
+    // The published conformance suite's runner
+    .executableTarget(
+      name: "CELConformance", dependencies: ["CEL", "DocumentTree", "Diagnostics", "Source"], swiftSettings: settings),
 
     // Document tree to typed policy
     .target(name: "PolicyModel", dependencies: ["Source", "Diagnostics", "DocumentTree"], swiftSettings: settings),

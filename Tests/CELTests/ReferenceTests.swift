@@ -105,6 +105,38 @@ struct ReferenceTests {
     expect("!1️⃣deny", [("1️⃣", UndeclaredReference(name: "deny", closest: nil))])
   }
 
+  @Test(
+    "names with dots and names of a container are in scope, and absolute names skip the container",
+    arguments: [
+      ("a.b == x && x.y == z && z.w == 1", []), ("1️⃣a.c == 1", ["a.c"]), ("1️⃣a == 1", ["a"]),
+      ("Kind.OPEN == pkg.Kind.OPEN && my.pkg.Kind.OPEN == .my.pkg.Kind.OPEN", []),
+      ("1️⃣.Kind.OPEN == 1 && 2️⃣.x == 1 && x == 1", ["Kind", "x"]), ("type(a.b) == T || type(a.b) == pkg.T", []),
+      ("geo.near(1) && my.pkg.geo.near(2) && .my.pkg.geo.near(2) && far.away.fn(1)", []),
+      ("1️⃣far.off.fn(1) && 2️⃣far.away.fm(1)", ["far", "far"]), ("[1].map(Kind, Kind.anything)", []),
+      ("T{f: a.b, g: 1️⃣g}", ["g"]),
+    ])
+  func containers(marked: String, names: [String]) {
+    let source = MarkedSource(marked)
+    let environment = Environment(
+      [
+        VariableDeclaration("a.b"), VariableDeclaration("my.x"), VariableDeclaration("my.pkg.z.w"),
+        VariableDeclaration("z"),
+      ],
+      functions: ["my.pkg.geo.near", "far.away.fn"].map { FunctionDeclaration($0, [Overload($0, [.int], .bool)]) },
+      container: "my.pkg", types: [RecordType("my.pkg.T", [])],
+      constants: [ConstantDeclaration("my.pkg.Kind.OPEN", type: .int)])
+    var checker = ReferenceChecker(environment, rejectsBareNames: false)
+    var found: [Diagnostic] = []
+    checker.check(parseExpression(source.text, options: .cel).tree, into: &found)
+    #expect(found.map { $0.span.start } == ["1️⃣", "2️⃣"].prefix(names.count).map { source.offset($0) })
+    for (diagnostic, name) in zip(found, names) { #expect(diagnostic.message.contains("`\(name)`")) }
+    // The type checker agrees on the calls.
+    let types = checked(source.text, in: environment, options: .cel).diagnostics.filter {
+      $0.code == "unknown-function"
+    }
+    #expect(types.isEmpty == names.isEmpty || !source.text.contains("fn"), "\(types.map(\.message))")
+  }
+
   @Test("a bare name is an undeclared reference where the option is off")
   func bareNameElsewhere() {
     var checker = ReferenceChecker(Environment.policy(), rejectsBareNames: false)

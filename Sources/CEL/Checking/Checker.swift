@@ -280,7 +280,7 @@ extension Checker {
     case .conditional: conditionalType(id, node, tree)
     case .list: listType(node, tree)
     case .map: mapType(node, tree)
-    case .message: messageType(node, tree)
+    case .message: messageType(id, node, tree)
     case .comprehension:
       scopedResult(tree.comprehensions[Int(node.first)])
     }

@@ -12,47 +12,84 @@ package struct Environment: Sendable {
     static let qualifier = Meaning(rawValue: 4)
     /// What functions are called on that is no value, as `math` in `math.abs(x)`.
     static let namespace = Meaning(rawValue: 8)
+    /// The same of names that are looked up in the container, which absolute names are not.
+    static let containedValue = Meaning(rawValue: 16)
+    static let containedQualifier = Meaning(rawValue: 32)
+    static let containedNamespace = Meaning(rawValue: 64)
+
+    /// What it is where the container counts, and where it does not.
+    func seen(fromContainer isContained: Bool) -> Meaning {
+      guard isContained, rawValue > 15 else { return self }
+      return Meaning(rawValue: rawValue | (rawValue & 16) >> 4 | (rawValue & 96) >> 3)
+    }
   }
 
   /// The variables, in the order in which they are offered for a misspelt name.
   package private(set) var variables: [VariableDeclaration]
   /// The functions beside those that CEL itself declares.
   package let functions: [FunctionDeclaration]
+  /// The record types beside those that CEL itself declares.
+  package let types: [RecordType]
   /// The constants, CEL's own `google.protobuf.NullValue.NULL_VALUE` first.
   package let constants: [ConstantDeclaration]
   /// The namespace in which names are looked up first: in `a.b`, `x` is `a.b.x`, else `a.x`, else `x`.
   package let container: String
-  /// Names with dots that are values, all of them of types and constants that CEL knows.
+  /// Names with dots that are values: variables, constants and types.
   let dottedNames: DeclaredNames
+  /// The rest of those names, with dots or without, that start with the container or a namespace around it.
+  let containedNames: DeclaredNames
+  /// No name with dots has more parts.
+  let partLimit: Int
   let namespaces: DeclaredNames
-  private let names: DeclaredNames
+  /// The names of functions with two dots or more, as they may be spelt from the container too.
+  let deepFunctions: DeclaredNames
+  private let meaningNames: DeclaredNames
   private let meanings: [Meaning]
 
   /// An environment of these variables and all that CEL itself declares.
   package init(
     _ variables: [VariableDeclaration], functions: [FunctionDeclaration] = [], container: String = "",
-    constants: [ConstantDeclaration] = []
+    types: [RecordType] = [], constants: [ConstantDeclaration] = []
   ) {
     self.variables = variables
     self.functions = functions
+    self.types = types
     self.constants = [ConstantDeclaration(StandardNames.nullValue, type: .dyn)] + constants
     self.container = container
-    dottedNames = DeclaredNames(Self.dottedTypeNames)
-    namespaces = DeclaredNames(Self.functionNamespaces)
     var meanings: [String: Meaning] = [:]
     for variable in variables {
       meanings[variable.name, default: []].formUnion(variable.members == nil ? .value : [.value, .hasKnownMembers])
     }
-    for name in Self.typeNames { meanings[name, default: []].formUnion(.value) }
-    for name in Self.dottedTypeNames {
-      meanings[String(name.prefix { $0 != "." }), default: []].formUnion(.qualifier)
+    let names = variables.map(\.name) + constants.map(\.name) + types.map(\.name)
+    for name in names + Self.typeNames { meanings[name, default: []].formUnion(.value) }
+    let dotted = Self.dottedTypeNames + names.filter { $0.utf8.contains(UInt8(ascii: ".")) }
+    dottedNames = DeclaredNames(dotted)
+    for name in dotted { meanings[Self.firstPart(of: name), default: []].formUnion(.qualifier) }
+    let namespaced = functions.map(\.name).filter { $0.utf8.contains(UInt8(ascii: ".")) }
+    namespaces = DeclaredNames(Self.functionNamespaces + namespaced.map { Self.firstPart(of: $0) })
+    for name in namespaces.names { meanings[name, default: []].formUnion(.namespace) }
+    let contained = Self.contained(dotted, in: container)
+    containedNames = DeclaredNames(contained)
+    for name in contained {
+      let isWhole = !name.utf8.contains(UInt8(ascii: "."))
+      meanings[Self.firstPart(of: name), default: []].formUnion(isWhole ? .containedValue : .containedQualifier)
     }
-    for name in Self.functionNamespaces { meanings[name, default: []].formUnion(.namespace) }
+    let containedFunctions = Self.contained(namespaced, in: container)
+    let deep = (namespaced + containedFunctions).filter { $0.utf8.split(separator: UInt8(ascii: ".")).count > 2 }
+    deepFunctions = DeclaredNames(deep)
+    for name in containedFunctions where name.utf8.contains(UInt8(ascii: ".")) {
+      meanings[Self.firstPart(of: name), default: []].formUnion(.containedNamespace)
+    }
+    let partCount = (dotted + deep).reduce(0) { max($0, $1.utf8.split(separator: UInt8(ascii: ".")).count) }
+    partLimit = min(partCount, NameTypes.partCountLimit)
     // Sorted, so that two environments of the same declarations are the same in memory too.
     let known = meanings.sorted { $0.key < $1.key }
-    names = DeclaredNames(known.map(\.key))
+    meaningNames = DeclaredNames(known.map(\.key))
     self.meanings = known.map(\.value)
   }
+
+  /// The names of all variables, constants and record types that it adds to CEL's own.
+  var names: [String] { variables.map(\.name) + constants.dropFirst().map(\.name) + types.map(\.name) }
 
   /// What a policy's conditions may refer to.
   ///
@@ -72,7 +109,20 @@ package struct Environment: Sendable {
 
   /// What the name that a range of some bytes spells can be; empty when it is not declared.
   func meaning(of text: [UInt8], in range: Range<Int>) -> Meaning {
-    names.index(of: text, in: range).map { meanings[$0] } ?? []
+    meaningNames.index(of: text, in: range).map { meanings[$0] } ?? []
+  }
+
+  private static func firstPart(of name: String) -> String { String(name.prefix { $0 != "." }) }
+
+  /// What is left of names that start with a namespace or one around it.
+  private static func contained(_ names: [String], in container: String) -> [String] {
+    var contained: [String] = []
+    var prefix = Substring(container)
+    while !prefix.isEmpty {
+      contained += names.filter { $0.hasPrefix(prefix + ".") }.map { String($0.dropFirst(prefix.count + 1)) }
+      prefix = prefix.lastIndex(of: ".").map { prefix[..<$0] } ?? ""
+    }
+    return contained
   }
 
   /// The names of types (cel-spec, "Values"); `dyn` and `any` are names of the checker's.

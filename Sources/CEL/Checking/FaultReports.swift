@@ -23,6 +23,9 @@ extension Checker {
           Diagnostic(NoMatchingOverload(text, help: help), at: SourceSpan(node.span.start, node.span.start + 1)))
       case .branches: reportBranches(fault, node, tree, into: &diagnostics)
       case .selection: reportSelection(fault, node, tree, into: &diagnostics)
+      case .unknownField: reportUnknownField(fault, node, tree, into: &diagnostics)
+      case .unknownType: reportUnknownType(node, places, into: &diagnostics)
+      case .fieldValue: reportFieldValue(fault, tree, into: &diagnostics)
       case .indexing: reportIndexing(node, tree, into: &diagnostics)
       case .range: reportRange(fault, node, tree, into: &diagnostics)
       case .optionalEntry:
@@ -46,8 +49,8 @@ extension Checker {
       switch fault.kind {
       case .notBoolean: return true
       case .notBooleanOperand, .unknownFunction, .argumentCount, .noOverload, .operands, .incomparable, .negation,
-        .branches, .selection, .indexing, .range, .optionalEntry:
-        let id = fault.kind == .notBooleanOperand ? fault.operand : fault.node
+        .branches, .selection, .unknownField, .unknownType, .fieldValue, .indexing, .range, .optionalEntry:
+        let id = fault.kind == .notBooleanOperand || fault.kind == .fieldValue ? fault.operand : fault.node
         return Self.reachesEnd(of: tree.nodes[Int(id)].span, errors)
       }
     }
@@ -152,13 +155,21 @@ extension Checker {
     }
     let text = "`\(name(fault.operand))` has no members, so `.\(field)` selects nothing"
     diagnostics.append(
-      Diagnostic(NoMatchingOverload(text, help: help), at: memberSpan(node, field)))
+      Diagnostic(NoMatchingOverload(text, help: help), at: memberSpan(fault.node, tree)))
   }
 
-  /// The place of the selected name, which a selection ends with; `has(…)` ends with its bracket.
-  private func memberSpan(_ node: Node, _ field: String) -> SourceSpan {
-    guard !node.flags.contains(.isSynthetic) else { return node.span }
-    let length = field.utf8.count + (node.flags.contains(.isQuoted) ? 2 : 0)
+  /// The place of the selected name, which a selection ends with; what `has(…)` tests is its argument.
+  func memberSpan(_ id: UInt32, _ tree: SyntaxTree) -> SourceSpan {
+    var node = tree.nodes[Int(id)]
+    if node.flags.contains(.isSynthetic) {
+      guard let call = tree.macroCall(of: ExpressionID(rawValue: id))?.call,
+        let argument = tree.list(tree[call].second).last
+      else { return node.span }
+      // `proto.getExt(a, b.c)` names the field in an argument of its own.
+      guard tree[call].kind == .call, tree[argument].kind == .select else { return tree[argument].span }
+      node = tree[argument]
+    }
+    let length = tree.names[Int(node.second)].count + (node.flags.contains(.isQuoted) ? 2 : 0)
     return SourceSpan(max(node.span.start, node.span.end - length), node.span.end)
   }
 
@@ -198,6 +209,11 @@ extension Checker {
 
   /// The name of the macro whose expansion a node belongs to.
   private func macroName(around id: UInt32, _ tree: SyntaxTree) -> String? {
+    macroCall(around: id, tree).map { tree.text(NameID(rawValue: tree[$0.call].first)) }
+  }
+
+  /// The macro call whose expansion a node belongs to.
+  func macroCall(around id: UInt32, _ tree: SyntaxTree) -> MacroCall? {
     // The calls are in the order of their expansions, each of which is behind all of its nodes.
     var low = 0
     var high = tree.macroCalls.count
@@ -205,7 +221,6 @@ extension Checker {
       let middle = (low + high) / 2
       if tree.macroCalls[middle].expansion.rawValue < id { low = middle + 1 } else { high = middle }
     }
-    guard low < tree.macroCalls.count else { return nil }
-    return tree.text(NameID(rawValue: tree[tree.macroCalls[low].call].first))
+    return low < tree.macroCalls.count ? tree.macroCalls[low] : nil
   }
 }

@@ -142,7 +142,7 @@ extension Checker {
   mutating func namespacedFunction(_ id: UInt32, _ tree: SyntaxTree) -> Int? {
     let node = tree.nodes[Int(id)]
     let receiver = tree.lists[Int(node.second) + 1]
-    guard let first = firstIdentifier(of: receiver, tree, limit: 8) else { return nil }
+    guard let first = firstIdentifier(of: receiver, tree, limit: names.partLimit) else { return nil }
     let name = NameID(rawValue: first.first)
     let facts = facts(name, tree)
     guard facts.isNamespace else { return nil }

@@ -1,9 +1,14 @@
-/// The types of all names that an environment declares: variables, with and without dots, and the names of types.
+/// The types of all names that an environment declares: variables, with and without dots, constants, and types.
 struct NameTypes: Sendable {
   private let variables: DeclaredNames
   private let variableTypes: [TypeID]
+  private let constants: DeclaredNames
+  private let constantTypes: [TypeID]
+  private let typeNames: DeclaredNames
+  private let typeValues: [TypeID]
+  let records: RecordTable
   private let standard: StandardNames
-  /// The first parts of variables' names with dots.
+  /// The first parts of declared names with dots.
   private let qualifiers: DeclaredNames
   /// No name has more parts.
   let partLimit: Int
@@ -20,10 +25,19 @@ struct NameTypes: Sendable {
     variables = DeclaredNames(environment.variables.map(\.name))
     variableTypes = environment.variables.map { table.id(of: $0.type, parameters: &parameters) }
     self.standard = standard
+    // CEL's own constant, the first, is among the standard names.
+    constants = DeclaredNames(environment.constants.dropFirst().map(\.name))
+    constantTypes = environment.constants.dropFirst().map { table.id(of: $0.type, parameters: &parameters) }
+    typeNames = DeclaredNames(environment.types.map(\.name))
+    typeValues = environment.types.map { table.id(of: .type($0.value), parameters: &parameters) }
+    records =
+      environment.types.isEmpty
+      ? standard.records : RecordTable(environment.types + RecordType.wellKnown, types: &table)
     var qualifiers: [String] = []
     var partLimit = StandardNames.partLimit
-    for variable in environment.variables where variable.name.utf8.contains(UInt8(ascii: ".")) {
-      let parts = variable.name.utf8.split(separator: UInt8(ascii: "."))
+    let names = environment.names + environment.functions.map(\.name)
+    for name in names where name.utf8.contains(UInt8(ascii: ".")) {
+      let parts = name.utf8.split(separator: UInt8(ascii: "."))
       partLimit = max(partLimit, parts.count)
       if let first = parts.first { qualifiers.append(String(Substring(first))) }
     }
@@ -36,7 +50,7 @@ struct NameTypes: Sendable {
   }
 
   /// Longer names are not looked for, so that a chain of selections of any length takes linear time.
-  private static let partCountLimit = 16
+  static let partCountLimit = 16
 
   private static func containers(_ name: String) -> [[UInt8]] {
     var bytes = Array(name.utf8)
@@ -56,9 +70,9 @@ struct NameTypes: Sendable {
   func facts(_ text: [UInt8], in range: Range<Int>) -> NameFacts {
     var facts = standard.facts(text, in: range) ?? NameFacts()
     facts.isKnown = true
-    if let place = variables.index(of: text, in: range) {
-      facts.type = variableTypes[place]
-      facts.reference = .variable(place)
+    if let (type, reference) = ownDeclaration(of: text, in: range) {
+      facts.type = type
+      facts.reference = reference
     }
     if qualifiers.index(of: text, in: range) != nil { facts.isQualifier = true }
     return facts
@@ -66,20 +80,31 @@ struct NameTypes: Sendable {
 
   /// The variable, constant or type of that name.
   func declaration(of text: [UInt8]) -> (type: TypeID, reference: ReferenceEntry)? {
-    if let place = variables.index(of: text, in: text.indices) { return (variableTypes[place], .variable(place)) }
+    if let own = ownDeclaration(of: text, in: text.indices) { return own }
     guard let facts = standard.facts(text, in: text.indices), facts.type != .unknown else { return nil }
     return (facts.type, facts.reference)
+  }
+
+  private func ownDeclaration(
+    of text: [UInt8], in range: Range<Int>
+  ) -> (type: TypeID, reference: ReferenceEntry)? {
+    if let place = variables.index(of: text, in: range) { return (variableTypes[place], .variable(place)) }
+    if let place = constants.index(of: text, in: range) { return (constantTypes[place], .constant(place + 1)) }
+    if let place = typeNames.index(of: text, in: range) { return (typeValues[place], .typeName) }
+    return nil
   }
 
   /// The type of the member at a place of `members`.
   func memberType(at index: Int) -> TypeID { memberTypes[index] }
 
-  /// The type of a message that is constructed; `dyn` for all that are not well-known.
-  func messageType(_ name: ArraySlice<UInt8>) -> TypeID {
-    for container in containers {
-      if let type = standard.messageType(container + name) { return type }
+  /// The record type of that name, by its place, from the innermost namespace outwards; `nil` when there is none.
+  func record(_ name: ArraySlice<UInt8>, isAbsolute: Bool) -> Int? {
+    if !isAbsolute {
+      for container in containers {
+        if let place = records.place(of: container + name) { return place }
+      }
     }
-    return standard.messageType(Array(name)) ?? .dyn
+    return records.place(of: Array(name))
   }
 }
 

@@ -196,19 +196,15 @@ extension Checker {
   mutating func selectionType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     let operand = substitution.shallow(types[Int(node.first)])
     if operand == .error { return node.flags.contains(.isPresenceTest) ? .bool : .error }
-    var type = memberType(operand, id, node, tree)
-    if type == nil, let value = substitution.table.optionalValue(operand) {
-      // A selection from an optional is an optional, and goes into the value.
-      type = memberType(substitution.shallow(value), id, node, tree)
-      if let member = type, !node.flags.contains(.isPresenceTest) { type = optional(of: member) }
-    } else if let member = type, node.flags.contains(.isOptional), !node.flags.contains(.isPresenceTest) {
-      type = optional(of: member)
-    }
-    guard let type else {
+    // A selection from an optional goes into its value.
+    let optionalValue = substitution.table.optionalValue(operand)
+    guard let type = memberType(optionalValue.map { substitution.shallow($0) } ?? operand, id, node, tree) else {
       faults.append(TypeFault(.selection, id, operand: node.first))
       return node.flags.contains(.isPresenceTest) ? .bool : .error
     }
-    return node.flags.contains(.isPresenceTest) ? .bool : type
+    if node.flags.contains(.isPresenceTest) { return .bool }
+    if type == .error { return .error }
+    return optionalValue != nil || node.flags.contains(.isOptional) ? optional(of: type) : type
   }
 
   /// An optional of a value; optionals do not nest by selecting from them.
@@ -221,7 +217,8 @@ extension Checker {
     guard operand.isInTable, !operand.isWildcard else { return knownMemberType(id, node, tree) }
     switch substitution.table.kind(operand) {
     case .map: return substitution.table.second(operand)
-    case .error, .dyn, .any, .message: return .dyn
+    case .message: return fieldType(of: operand, id, node, tree)
+    case .error, .dyn, .any: return .dyn
     case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper, .intWrapper,
       .uintWrapper,
       .doubleWrapper, .stringWrapper, .bytesWrapper, .list, .type, .abstract:
@@ -259,7 +256,7 @@ extension Checker {
   }
 }
 
-// MARK: - Lists, maps and messages
+// MARK: - Lists and maps
 
 extension Checker {
   mutating func listType(_ node: Node, _ tree: SyntaxTree) -> TypeID {
@@ -297,17 +294,11 @@ extension Checker {
   }
 
   /// What an optional entry adds when it is there.
-  private mutating func entryType(_ id: UInt32) -> TypeID {
+  mutating func entryType(_ id: UInt32) -> TypeID {
     let type = substitution.shallow(types[Int(id)])
     guard type.isInTable, !type.isWildcard else { return .dyn }
     if let value = substitution.table.optionalValue(type) { return value }
     faults.append(TypeFault(.optionalEntry, id, operand: id))
     return .error
-  }
-
-  /// The well-known messages are values of CEL's own types; of others nothing is known (cel-spec, "Protocol Buffer Data
-  /// Conversion").
-  func messageType(_ node: Node, _ tree: SyntaxTree) -> TypeID {
-    names.messageType(tree.nameBytes[tree.names[Int(node.first)].range])
   }
 }

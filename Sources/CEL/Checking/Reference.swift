@@ -26,6 +26,8 @@ struct ReferenceEntry: Sendable, Equatable {
     case none, local, variable, member, typeName, constant
     /// Functions of which no single overload was chosen, and functions of which one was.
     case function, namespacedFunction, overload, namespacedOverload
+    /// A record type, on its literals.
+    case record
   }
 
   private static let indexBits: UInt32 = 28
@@ -56,11 +58,16 @@ struct ReferenceEntry: Sendable, Equatable {
     ReferenceEntry(isNamespaced ? .namespacedOverload : .overload, index)
   }
 
+  static func record(_ index: Int) -> ReferenceEntry { ReferenceEntry(.record, index) }
+
+  /// The place of a literal's record type.
+  var record: Int? { tag == .record ? index : nil }
+
   /// The place of the only overload that fits.
   var overload: Int? {
     switch tag {
     case .overload, .namespacedOverload: index
-    case .none, .local, .variable, .member, .typeName, .constant, .function, .namespacedFunction: nil
+    case .none, .local, .variable, .member, .typeName, .constant, .function, .namespacedFunction, .record: nil
     }
   }
 
@@ -68,13 +75,13 @@ struct ReferenceEntry: Sendable, Equatable {
   var isNamespaced: Bool {
     switch tag {
     case .namespacedFunction, .namespacedOverload: true
-    case .none, .local, .variable, .member, .typeName, .constant, .function, .overload: false
+    case .none, .local, .variable, .member, .typeName, .constant, .function, .overload, .record: false
     }
   }
 
   func reference(in functions: FunctionTable) -> Reference {
     switch tag {
-    case .none: .none
+    case .none, .record: .none
     case .local: .local
     case .variable: .variable(index)
     case .member: .member(index)

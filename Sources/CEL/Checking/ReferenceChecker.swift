@@ -19,8 +19,9 @@ package struct ReferenceChecker: Sendable {
   private var scope = Scope()
   /// The identifiers that functions are called on and that the walk has not reached yet, the nearest last.
   private var receivers: [UInt32] = []
-  /// The identifiers that name fields of messages and that the walk has not reached yet, the nearest last.
-  private var fieldNames: [UInt32] = []
+  /// The identifiers that refer to nothing by themselves and that the walk has not reached yet, the nearest last: fields
+  /// of messages, and the first parts of functions' names.
+  private var nameParts: [UInt32] = []
   private var memberSource: Int?
   /// How many candidates may still be compared with misspelt names of this tree.
   private var remainingComparisons = 0
@@ -53,7 +54,11 @@ package struct ReferenceChecker: Sendable {
       case .identifier: checkIdentifier(index, in: tree, into: &diagnostics)
       case .memberCall:
         let receiver = tree.lists[Int(tree.nodes[index].second) &+ 1]
-        if tree.nodes[Int(receiver)].kind == .identifier { receivers.append(receiver) }
+        if tree.nodes[Int(receiver)].kind == .identifier {
+          receivers.append(receiver)
+        } else if environment.deepFunctions.count > 0 {
+          noteNamespace(receiver, ofCall: tree.nodes[index], in: tree)
+        }
       case .message: noteFieldNames(ofMessage: tree.nodes[index], in: tree)
       case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .select, .index, .call, .unary, .binary, .chain,
         .conditional, .list, .map, .comprehension:
@@ -68,7 +73,7 @@ package struct ReferenceChecker: Sendable {
     meanings.append(contentsOf: repeatElement(nil, count: tree.names.count))
     scope.reset(nameCount: tree.macroCalls.isEmpty ? 0 : tree.names.count)
     receivers.removeAll(keepingCapacity: true)
-    fieldNames.removeAll(keepingCapacity: true)
+    nameParts.removeAll(keepingCapacity: true)
     remainingComparisons = Self.comparisonLimit
   }
 
@@ -83,12 +88,31 @@ package struct ReferenceChecker: Sendable {
   private mutating func noteFieldNames(ofMessage node: Node, in tree: SyntaxTree) {
     let list = Int(node.second)
     let count = Int(tree.lists[list])
-    for entry in stride(from: 0, to: count, by: 2) { fieldNames.append(tree.lists[list &+ 1 &+ entry]) }
+    for entry in stride(from: 0, to: count, by: 2) { nameParts.append(tree.lists[list &+ 1 &+ entry]) }
+  }
+
+  /// Notes the start of a receiver that is no value but part of the function's name: `a.b` of `a.b.f(x)`.
+  private mutating func noteNamespace(_ receiver: UInt32, ofCall call: Node, in tree: SyntaxTree) {
+    var parts = [call.first]
+    var index = receiver
+    while tree.nodes[Int(index)].kind == .select, tree.nodes[Int(index)].flags.isEmpty,
+      parts.count < environment.partLimit
+    {
+      parts.append(tree.nodes[Int(index)].second)
+      index = tree.nodes[Int(index)].first
+    }
+    guard tree.nodes[Int(index)].kind == .identifier else { return }
+    var text = Array(tree.nameBytes[tree.names[Int(tree.nodes[Int(index)].first)].range])
+    for part in parts.reversed() {
+      text.append(UInt8(ascii: "."))
+      text += tree.nameBytes[tree.names[Int(part)].range]
+    }
+    if environment.deepFunctions.index(of: text, in: text.indices) != nil { nameParts.append(index) }
   }
 
   private mutating func checkIdentifier(_ index: Int, in tree: SyntaxTree, into diagnostics: inout [Diagnostic]) {
-    if fieldNames.last == UInt32(truncatingIfNeeded: index) {
-      fieldNames.removeLast()
+    if nameParts.last == UInt32(truncatingIfNeeded: index) {
+      nameParts.removeLast()
       return
     }
     let node = tree.nodes[index]
@@ -96,9 +120,10 @@ package struct ReferenceChecker: Sendable {
     if isReceiver { receivers.removeLast() }
     guard node.flags.isDisjoint(with: [.isSynthetic, .isDeclaration]) else { return }
     let name = NameID(rawValue: node.first)
-    if !node.flags.contains(.isAbsolute), scope.declares(name) { return }
+    let isAbsolute = node.flags.contains(.isAbsolute)
+    if !isAbsolute, scope.declares(name) { return }
 
-    let meaning = meaning(of: name, in: tree)
+    let meaning = meaning(of: name, in: tree).seen(fromContainer: !isAbsolute)
     if meaning.contains(.hasKnownMembers) { checkMember(ofIdentifier: index, in: tree, into: &diagnostics) }
     guard !meaning.contains(.value), !(isReceiver && meaning.contains(.namespace)) else { return }
     if meaning.contains(.qualifier) {
@@ -124,8 +149,8 @@ extension ReferenceChecker {
   private mutating func checkDottedName(from start: Int, in tree: SyntaxTree, into diagnostics: inout [Diagnostic]) {
     var end = start
     var text = tree.nameBytes[tree.names[Int(tree.nodes[start].first)].range]
-    // No such name has more than four parts.
-    while end - start < 3, end + 1 < tree.nodes.count {
+    let isAbsolute = tree.nodes[start].flags.contains(.isAbsolute)
+    while end - start < environment.partLimit - 1, end + 1 < tree.nodes.count {
       let next = tree.nodes[end + 1]
       guard next.kind == .select, Int(next.first) == end, next.flags.isEmpty else { break }
       end += 1
@@ -133,6 +158,7 @@ extension ReferenceChecker {
       text += tree.nameBytes[tree.names[Int(next.second)].range]
       let bytes = Array(text)
       if environment.dottedNames.index(of: bytes, in: bytes.indices) != nil { return }
+      if !isAbsolute, environment.containedNames.index(of: bytes, in: bytes.indices) != nil { return }
     }
     let name = String(decoding: text, as: UTF8.self)
     let closest = closest(to: name, among: environment.dottedNames.names)

@@ -3,8 +3,7 @@ struct StandardNames: Sendable {
   /// All of them, the first parts of those with dots, and the first parts of functions' names.
   private let names: DeclaredNames
   private let facts: [NameFacts]
-  private let messages: DeclaredNames
-  private let messageTypes: [TypeID]
+  let records: RecordTable
 
   /// The names' greatest number of parts.
   static let partLimit = 4
@@ -28,15 +27,11 @@ struct StandardNames: Sendable {
     let sorted = facts.sorted { $0.key < $1.key }
     names = DeclaredNames(sorted.map(\.key))
     self.facts = sorted.map(\.value)
-    messages = DeclaredNames(Self.wellKnownMessages.map(\.name))
-    messageTypes = Self.wellKnownMessages.map { table.id(of: $0.type, parameters: &parameters) }
+    records = RecordTable(RecordType.wellKnown, types: &table)
   }
 
   /// What a name is; `nil` when it is nothing of CEL's own.
   func facts(_ text: [UInt8], in range: Range<Int>) -> NameFacts? { names.index(of: text, in: range).map { facts[$0] } }
-
-  /// The type of a message that is constructed.
-  func messageType(_ name: [UInt8]) -> TypeID? { messages.index(of: name, in: name.indices).map { messageTypes[$0] } }
 
   /// The one constant of CEL's own, the first of every environment's.
   static let nullValue = "google.protobuf.NullValue.NULL_VALUE"
@@ -46,17 +41,6 @@ struct StandardNames: Sendable {
       ("bool", .bool), ("int", .int), ("uint", .uint), ("double", .double), ("string", .string), ("bytes", .bytes),
       ("list", .list(.dyn)), ("map", .map(.dyn, .dyn)), ("null_type", .null), ("type", .type(.dyn)), ("dyn", .dyn),
       ("optional_type", .optional(.dyn)), ("net.IP", .abstract("net.IP", [])), ("net.CIDR", .abstract("net.CIDR", [])),
-      ("google.protobuf.NullValue", .dyn), ("google.protobuf.FieldMask", .dyn), ("google.protobuf.Empty", .dyn),
-    ] + wellKnownMessages
-
-  /// The well-known messages, which CEL takes for values of its own types.
-  private static let wellKnownMessages: [(name: String, type: CELType)] = [
-    ("google.protobuf.Timestamp", .timestamp), ("google.protobuf.Duration", .duration),
-    ("google.protobuf.Any", .any), ("google.protobuf.Struct", .map(.string, .dyn)), ("google.protobuf.Value", .dyn),
-    ("google.protobuf.ListValue", .list(.dyn)), ("google.protobuf.BoolValue", .wrapper(.bool)),
-    ("google.protobuf.BytesValue", .wrapper(.bytes)), ("google.protobuf.DoubleValue", .wrapper(.double)),
-    ("google.protobuf.FloatValue", .wrapper(.double)), ("google.protobuf.Int32Value", .wrapper(.int)),
-    ("google.protobuf.Int64Value", .wrapper(.int)), ("google.protobuf.StringValue", .wrapper(.string)),
-    ("google.protobuf.UInt32Value", .wrapper(.uint)), ("google.protobuf.UInt64Value", .wrapper(.uint)),
-  ]
+      ("google.protobuf.NullValue", .dyn),
+    ] + RecordType.wellKnown.map { ($0.name, $0.value) }
 }

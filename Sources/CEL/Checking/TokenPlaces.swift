@@ -41,6 +41,18 @@ struct TokenPlaces {
     return start + length <= node.span.end ? SourceSpan(start, start + length) : node.span
   }
 
+  /// The place of the type's name that a literal starts with.
+  func typeName(_ node: Node) -> SourceSpan {
+    var end = node.span.start
+    var index = end
+    while index < min(node.span.end, text.count), text[index] != UInt8(ascii: "{") {
+      index += 1
+      end = index
+      index = skippingBlanks(from: index, over: UInt8(ascii: "."))
+    }
+    return end > node.span.start ? SourceSpan(node.span.start, end) : node.span
+  }
+
   /// The first place from `start` on that is neither blank, comment nor a certain byte.
   private func skippingBlanks(from start: Int, over skipped: UInt8) -> Int {
     var index = start

@@ -60,6 +60,25 @@ enum TypeAdvice {
     return nil
   }
 
+  /// How a value becomes one of the type that a field has; `nil` when there is no telling.
+  static func asField(_ field: CELType, _ found: TypeKind) -> String? {
+    func converted(by function: String, _ isPossible: Bool) -> String? {
+      isPossible ? "`\(function)(…)` converts the `\(found)`" : nil
+    }
+    let isNumeric = found.isNumber || found == .string
+    switch field {
+    case .int, .wrapper(.int): return converted(by: "int", isNumeric)
+    case .uint, .wrapper(.uint): return converted(by: "uint", isNumeric)
+    case .double, .wrapper(.double): return converted(by: "double", isNumeric)
+    case .string, .wrapper(.string): return converted(by: "string", isConvertibleToString(found))
+    case .timestamp: return converted(by: "timestamp", found == .string || found == .int)
+    case .duration: return converted(by: "duration", found == .string)
+    case .error, .dyn, .null, .bool, .bytes, .any, .wrapper(.bool), .wrapper(.bytes), .list, .map, .type, .abstract,
+      .message, .parameter:
+      return nil
+    }
+  }
+
   private static func onTimes(_ left: TypeKind, _ right: TypeKind) -> String? {
     if left == .timestamp || right == .timestamp {
       let other = left == .timestamp ? right : left

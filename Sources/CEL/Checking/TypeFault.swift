@@ -19,6 +19,12 @@ struct TypeFault: Sendable {
     case branches
     /// Something is selected from a value that has no members.
     case selection
+    /// A record has no field of that name: in a selection, or in a literal (the operand is the field's name).
+    case unknownField
+    /// A literal of a type that nothing declares.
+    case unknownType
+    /// A field of a literal (the operand is its value) is given something of another type.
+    case fieldValue
     /// Something is looked up by index in a value that has no elements, or by an index of the wrong type.
     case indexing
     /// A macro loops over something that is neither list nor map.
@@ -39,11 +45,17 @@ struct TypeFault: Sendable {
   /// Whether the call's receiver is a namespace or there is none.
   var isNamespaced: Bool
 
-  init(_ kind: Kind, _ node: UInt32, operand: UInt32 = 0, function: Int = -1, isNamespaced: Bool = false) {
+  /// Where the field's name is in the tree's lists, of `fieldValue`.
+  var entry: Int
+
+  init(
+    _ kind: Kind, _ node: UInt32, operand: UInt32 = 0, function: Int = -1, isNamespaced: Bool = false, entry: Int = 0
+  ) {
     self.kind = kind
     self.node = node
     self.operand = operand
     self.function = function
     self.isNamespaced = isNamespaced
+    self.entry = entry
   }
 }

@@ -31,20 +31,27 @@ struct DaylightRule: Sendable {
   func offset(at seconds: Int64) -> Int32 {
     guard let daylight else { return secondsEast }
     let now = Int(seconds)
-    let local = CivilTime.floorDivide(now + Int(secondsEast), by: 86_400).quotient
-    let year = CivilTime.date(daysSinceEpoch: local).year
-    // The latest change until now. A year's changes may lie days outside it; of two at once, the later year's start wins,
-    // which is how a TZ string says that daylight saving time never ends.
-    var latest = Int.min
-    var offset = secondsEast
-    for year in year - 1...year + 1 {
-      let start = daylight.start.seconds(in: year) - Int(secondsEast)
-      let end = daylight.end.seconds(in: year) - Int(daylight.secondsEast)
-      if start <= end, latest...now ~= start { (latest, offset) = (start, daylight.secondsEast) }
-      if latest...now ~= end { (latest, offset) = (end, secondsEast) }
-      if start > end, latest...now ~= start { (latest, offset) = (start, daylight.secondsEast) }
+    let today = CivilTime.floorDivide(now + Int(secondsEast), by: 86_400).quotient
+    let (year, month, _) = CivilTime.date(daysSinceEpoch: today)
+    var latest = latestChange(daylight, in: year, until: now)
+    // A year's changes may lie a week outside it. Of two at once the later year's holds, which is how a TZ string says that
+    // daylight saving time never ends.
+    if month == 12, let next = latestChange(daylight, in: year + 1, until: now), next.time >= latest?.time ?? .min {
+      latest = next
     }
-    return offset
+    if month == 1 || latest == nil, let last = latestChange(daylight, in: year - 1, until: now),
+      last.time > latest?.time ?? .min
+    {
+      latest = last
+    }
+    return latest?.offset ?? secondsEast
+  }
+
+  private func latestChange(_ daylight: Daylight, in year: Int, until now: Int) -> (time: Int, offset: Int32)? {
+    let start = daylight.start.seconds(in: year) - Int(secondsEast)
+    let end = daylight.end.seconds(in: year) - Int(daylight.secondsEast)
+    if start <= now, start > end || end > now { return (start, daylight.secondsEast) }
+    return end <= now ? (end, secondsEast) : nil
   }
 }
 

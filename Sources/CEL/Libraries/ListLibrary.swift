@@ -1,4 +1,4 @@
-/// The lists extension (cel-go, `ext/lists.go`).
+/// The lists extension (cel-go, `ext/lists.go`); `sortBy` is a macro that calls `@sortByAssociatedKeys`.
 enum ListLibrary {
   static let functions = ends + reshaping + sorting
 

@@ -1,0 +1,66 @@
+internal import CEL
+internal import Diagnostics
+
+/// Runs tests one after the other.
+package struct TestRun {
+  private var parser = Parser(options: .cel)
+  private var builder = ProgramBuilder()
+
+  package init() {}
+
+  /// Runs the test of a line.
+  package mutating func answer(_ line: [UInt8]) -> Answer {
+    guard let json = JSONValue(line) else { return Answer(id: "", .unsupported("the record could not be read")) }
+    do throws(TestRecord.Fault) { return answer(try TestRecord(json)) } catch {
+      return Answer(id: error.id, .unsupported(error.text))
+    }
+  }
+
+  private mutating func answer(_ record: TestRecord) -> Answer {
+    let text = Array(record.expression.utf8)
+    if parser.options.macros != record.hasMacros {
+      parser = Parser(options: ParserOptions(wordOperators: false, macros: record.hasMacros))
+    }
+    unsafe text.withUnsafeBufferPointer { unsafe parser.parse($0) }
+    if let fault = Self.fault(in: parser.diagnostics) { return Answer(id: record.id, .parseError(fault)) }
+    if record.endsAfterParsing { return Answer(id: record.id, .parsed) }
+
+    let environment = Environment(record.variables, functions: record.functions, container: record.container)
+    var checker = Checker(environment)
+    var names = ReferenceChecker(environment, rejectsBareNames: false)
+    var diagnostics: [Diagnostic] = []
+    names.check(parser.tree, into: &diagnostics)
+    unsafe text.withUnsafeBufferPointer {
+      unsafe checker.check(parser.tree, text: $0, expectsBool: false, into: &diagnostics)
+    }
+    if record.isChecked, let fault = Self.fault(in: diagnostics) { return Answer(id: record.id, .checkError(fault)) }
+    let type = record.isChecked ? checker.type(of: parser.tree.root) : nil
+    if record.endsAfterChecking { return Answer(id: record.id, .checked, type: type) }
+
+    let program = builder.program(parser.tree, &checker)
+    return Answer(id: record.id, Self.outcome(program, record, environment), type: type)
+  }
+
+  private static func outcome(
+    _ program: Program, _ record: TestRecord, _ environment: Environment
+  ) -> Answer.Outcome {
+    let activation = Activation(environment)
+    for (name, value) in record.bindings {
+      guard let index = environment.variables.firstIndex(where: { $0.name == name }) else { continue }
+      do throws(EvaluationError) { activation.set(index, to: try activation.arena.value(value)) } catch {
+        return .unsupported("`\(name)`: \(error)")
+      }
+    }
+    let evaluator = Evaluator()
+    do throws(EvaluationError) {
+      return .value(try evaluator.evaluate(program, activation).copied())
+    } catch {
+      return .error("\(error)")
+    }
+  }
+
+  /// The first error of a text in words.
+  private static func fault(in diagnostics: [Diagnostic]) -> String? {
+    diagnostics.first { $0.severity == .error }.map { "\($0.code): \($0.message)" }
+  }
+}
