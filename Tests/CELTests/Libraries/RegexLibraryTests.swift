@@ -94,7 +94,8 @@ struct RegexLibraryTests {
     #expect(
       try LibraryCall("regex.replace", "ab", "b", #"\3"#).errorText()
         == #"invalid replacement: `\3` refers to group 3, and the regular expression has 0"#)
-    #expect(try LibraryCall("regex.extract", "", "a(").errorText()?.hasPrefix("invalid regular expression `a(`: ") == true)
+    #expect(
+      try LibraryCall("regex.extract", "", "a(").errorText()?.hasPrefix("invalid regular expression `a(`: ") == true)
   }
 
   @Test("ends in an error where a replacement would take more than the budget has")
