@@ -30,20 +30,22 @@ extension SyntaxTree {
     }
     guard !comprehensions.isEmpty else { return true }
     var elementCount: UInt64 = 1
+    var textLength: UInt64 = 0
     for node in nodes {
       switch node.kind {
-      case .list, .map: elementCount &+= UInt64(lists[Int(node.second)])
-      // Lists that are added grow, and so do the maps that a loop makes of maps.
+      case .list, .map: elementCount = max(elementCount, UInt64(lists[Int(node.second)]))
+      case .string, .bytes: textLength = max(textLength, UInt64(node.second))
+      // Lists and texts that are added grow, and so do the maps that a loop makes of maps.
       case .binary: if node.operation == .add, !node.flags.contains(.isSynthetic) { return false }
       case .call: if node.flags.contains(.isSynthetic), lists[Int(node.second)] == 2 { return false }
-      case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .identifier, .select, .index, .memberCall,
-        .unary, .chain, .conditional, .message, .comprehension:
+      case .error, .null, .bool, .int, .uint, .double, .identifier, .select, .index, .memberCall, .unary, .chain,
+        .conditional, .message, .comprehension:
         break
       }
     }
-    // INVARIANT: no list is now longer than all literals together, and no function does more than look at each element
-    // of one list for each of another, or at each byte of one text for each of another.
-    let texts = UInt64(literalBytes.count) * UInt64(literalBytes.count) / 40
+    // INVARIANT: no list or text of a known size is longer than the longest literal, and no function does more than look
+    // at each element of one list for each of another, or at each byte of one text for each of another.
+    let texts = textLength * textLength / 40 + textLength
     var bound = UInt64(nodes.count).multipliedSaturated(elementCount.multipliedSaturated(elementCount) + texts + 4)
     for _ in comprehensions where bound <= CostEstimate.limit { bound = bound.multipliedSaturated(elementCount) }
     return bound <= CostEstimate.limit
