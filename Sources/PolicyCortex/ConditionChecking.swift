@@ -111,7 +111,7 @@ private struct ConditionChecker {
     references.rejectsBareNames = isCondition
     references.check(parser.tree, into: &found)
     unsafe types.check(parser.tree, text: text, expectsBool: isCondition, into: &found)
-    if !types.isCheap(parser.tree), !found.contains(where: { $0.severity == .error }) { estimateCost() }
+    if !parser.tree.isCheap, !found.contains(where: { $0.severity == .error }) { estimateCost() }
   }
 
   /// Warns of an expression that the sizes of its literals alone make too costly.

@@ -85,6 +85,10 @@ struct CheckerCostTests {
         "resource.a || lists.range(5000).all(a, lists.range(5000).all(b, a != b))",
         "lists.range(5000).all(a, lists.range(5000).all(b, a != b))"
       ),
+      (
+        "1 in lists.range(20000000) || 1 in lists.range(30000000) || [lists.range(40000000)] == []",
+        "lists.range(20000000)"
+      ),
       ("[1].all(x, x in lists.range(20000000))", "lists.range(20000000)"),
       (
         "lists.range(9223372036854775807).all(x, lists.range(9223372036854775807).all(y, x == y))",
@@ -121,5 +125,31 @@ struct CheckerCostTests {
     #expect(estimate("\(list).all(x, x.all(y, y == 'a'))").estimate.maximum != nil)
     let loops = (0..<60).reversed().reduce("true") { "lists.range(1000000).all(x\($1), \($0))" }
     #expect(estimate(loops).estimate.proven == .max)
+  }
+}
+
+extension CheckerCostTests {
+  @Test(
+    "an expression is passed over only if it is cheap",
+    arguments: [
+      ("resource.tags.exists(t, t.key in ['a', 'b'] && t.value != null)", true), ("resource.a + 1 == 2", true),
+      ("resource.a.all(x, x.b.all(y, y.c.all(z, z == 1)))", true), ("lists.range(3) == [0, 1, 2]", false),
+      ("'a b'.split(' ').all(x, x != '')", false), ("resource.a.all(x, x + [1] == [1])", false),
+    ])
+  func passedOver(text: String, isCheap: Bool) {
+    #expect(parseExpression(text, options: .policy).tree.isCheap == isCheap)
+    #expect(estimate(text).tooCostly == nil)
+  }
+
+  @Test("nested loops over literals are passed over only below the limit")
+  func passedOverLoops() {
+    for count in 1...30 {
+      let list = "[" + (1...count).map { "\($0)" }.joined(separator: ", ") + "]"
+      for depth in 1...5 {
+        let text = (0..<depth).reversed().reduce("x0 in [1, 2]") { "\(list).all(x\($1), \($0))" }
+        guard parseExpression(text, options: .policy).tree.isCheap else { continue }
+        #expect(estimate(text).estimate.proven <= CostEstimate.limit, "\(text)")
+      }
+    }
   }
 }

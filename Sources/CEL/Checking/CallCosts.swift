@@ -45,7 +45,7 @@ extension CostEstimator {
     let given = size(first)
     switch name {
     case "lists.range": return makeSize(rangeSize(first), element: 1)
-    case "dyn", "lowerAscii", "upperAscii", "reverse", "sort", "@sortByAssociatedKeys": return nodeSizes[Int(first)]
+    case "dyn", "lowerAscii", "upperAscii", "reverse", "sort", "@sortByAssociatedKeys": return place(first)
     case "distinct", "slice", "substring", "trim":
       return makeSize(SizeRange(0, given.range.maximum), element: given.element)
     case "split":

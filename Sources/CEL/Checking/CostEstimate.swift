@@ -164,7 +164,7 @@ extension UInt64 {
     return overflow ? .max : sum
   }
 
-  fileprivate func multipliedSaturated(_ other: UInt64) -> UInt64 {
+  func multipliedSaturated(_ other: UInt64) -> UInt64 {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? .max : product
   }

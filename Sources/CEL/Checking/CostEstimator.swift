@@ -16,13 +16,39 @@ extension Checker {
     }
   }
 
-  /// Whether the last tree cannot be costly for the sizes of its literals: it has no loop, little text, and no function
-  /// that makes a list of a number.
-  package func isCheap(_ tree: SyntaxTree) -> Bool {
-    guard tree.comprehensions.isEmpty, tree.literalBytes.count < 4_096, tree.nodes.count < 100_000 else { return false }
-    return !tree.names.contains {
-      $0.count == 5 && tree.nameBytes[$0.range].elementsEqual("range".utf8)
+}
+
+extension SyntaxTree {
+  /// Whether the sizes of its literals cannot make it cost more than `CostEstimate.limit`, so that an estimate is not
+  /// worth its time; a bound that is loose, and found without a look at what the tree means.
+  package var isCheap: Bool {
+    guard literalBytes.count < 4_096, nodes.count < 10_000 else { return false }
+    for name in names where name.count == 5 {
+      let text = nameBytes[name.range]
+      // What makes a long list of a number or a text.
+      if text.elementsEqual("range".utf8) || text.elementsEqual("split".utf8) { return false }
     }
+    guard !comprehensions.isEmpty else { return true }
+    var elementCount: UInt64 = 1
+    var textLength: UInt64 = 0
+    for node in nodes {
+      switch node.kind {
+      case .list, .map: elementCount = max(elementCount, UInt64(lists[Int(node.second)]))
+      case .string, .bytes: textLength = max(textLength, UInt64(node.second))
+      // Lists and texts that are added grow, and so do the maps that a loop makes of maps.
+      case .binary: if node.operation == .add, !node.flags.contains(.isSynthetic) { return false }
+      case .call: if node.flags.contains(.isSynthetic), lists[Int(node.second)] == 2 { return false }
+      case .error, .null, .bool, .int, .uint, .double, .identifier, .select, .index, .memberCall, .unary, .chain,
+        .conditional, .message, .comprehension:
+        break
+      }
+    }
+    // INVARIANT: no list or text of a known size is longer than the longest literal, and no function does more than look
+    // at each element of one list for each of another, or at each byte of one text for each of another.
+    let texts = textLength * textLength / 40 + textLength
+    var bound = UInt64(nodes.count).multipliedSaturated(elementCount.multipliedSaturated(elementCount) + texts + 4)
+    for _ in comprehensions where bound <= CostEstimate.limit { bound = bound.multipliedSaturated(elementCount) }
+    return bound <= CostEstimate.limit
   }
 }
 
@@ -94,10 +120,10 @@ struct CostEstimator {
       stack.append((node.second, .enter))
       stack.append((node.first, .enter))
     case .call, .memberCall, .chain, .conditional, .list, .map, .error:
-      for operand in operands(id) { stack.append((operand, .enter)) }
+      for operand in operands(id).reversed() { stack.append((operand, .enter)) }
     case .message:
-      for (number, operand) in tree.list(node.second).enumerated() where number & 1 == 1 {
-        stack.append((operand.rawValue, .enter))
+      for (number, operand) in operands(id).enumerated().reversed() where number & 1 == 1 {
+        stack.append((operand, .enter))
       }
     case .comprehension:
       let loop = tree.comprehensions[Int(node.first)]
@@ -120,7 +146,10 @@ struct CostEstimator {
     return skipsFirst ? operands.dropFirst() : operands
   }
 
-  func size(_ id: UInt32) -> Size { sizes[Int(max(nodeSizes[Int(id)], 0))] }
+  /// The place of the size of an expression's value.
+  func place(_ id: UInt32) -> Int32 { max(nodeSizes[Int(id)], 0) }
+
+  func size(_ id: UInt32) -> Size { sizes[Int(place(id))] }
 
   mutating func makeSize(_ range: SizeRange, element: Int32 = 0, key: Int32 = 0) -> Int32 {
     sizes.append(Size(range: range, element: element, key: key))
@@ -146,7 +175,7 @@ struct CostEstimator {
 
 extension CostEstimator {
   private mutating func openLoop(_ loop: Comprehension) {
-    scope.declare(loop.accumulator, nodeSizes[loop.accumulatorStart.index])
+    scope.declare(loop.accumulator, place(loop.accumulatorStart.rawValue))
     let range = size(loop.range.rawValue)
     let isMap = range.key > 1 || checker.kind(of: loop.range.rawValue) == .map
     let (first, second) =
@@ -164,7 +193,7 @@ extension CostEstimator {
 
   /// The size of what a loop has collected: of as many elements as its range has, or fewer.
   private mutating func collectedSize(_ loop: Comprehension) -> Int32 {
-    let start = nodeSizes[loop.accumulatorStart.index]
+    let start = place(loop.accumulatorStart.rawValue)
     let range = size(loop.range.rawValue).range
     guard range.maximum != 0 else { return start }
     let collection = tree[loop.accumulatorStart].kind
@@ -185,8 +214,8 @@ extension CostEstimator {
     count.minimum = 0
     if arguments.count == 3 {
       return makeSize(
-        count, element: max(nodeSizes[Int(arguments[arguments.startIndex + 2])], 0),
-        key: max(nodeSizes[Int(arguments[arguments.startIndex + 1])], 0))
+        count, element: place(arguments[arguments.startIndex + 2]),
+        key: place(arguments[arguments.startIndex + 1]))
     }
     guard let entry = arguments.last.map({ size($0) }) else { return 0 }
     count = count.product(entry.range)
@@ -255,14 +284,14 @@ extension CostEstimator {
       guard parts.count == 3 else { return }
       cost.add(costs[Int(parts[0])])
       cost.add(costs[Int(parts[1])].union(costs[Int(parts[2])]))
-      size = union(nodeSizes[Int(parts[1])], nodeSizes[Int(parts[2])])
+      size = union(place(parts[1]), place(parts[2]))
     case .list: (cost, size) = list(id)
     case .map, .message: (cost, size) = map(id, node)
     case .call, .memberCall: (cost, size) = call(id)
     case .comprehension:
       let loop = tree.comprehensions[Int(node.first)]
       cost = leaveLoop(loop)
-      size = nodeSizes[loop.result.index]
+      size = place(loop.result.rawValue)
     }
     if size == 0, checker.kind(of: id).isSingle { size = 1 }
     nodeSizes[Int(id)] = size
@@ -319,7 +348,7 @@ extension CostEstimator {
     for operand in elements {
       cost.add(costs[Int(operand)])
       if tree.nodes[Int(operand)].flags.contains(.isOptionalEntry) { range.minimum -= 1 }
-      element = element < 0 ? nodeSizes[Int(operand)] : union(element, nodeSizes[Int(operand)])
+      element = element < 0 ? place(operand) : union(element, place(operand))
     }
     return (cost, makeSize(range, element: max(element, 0)))
   }
@@ -333,9 +362,9 @@ extension CostEstimator {
     for (number, operand) in parts.enumerated() {
       if number & 1 == 0 {
         guard node.kind == .map else { continue }
-        key = key < 0 ? nodeSizes[Int(operand)] : union(key, nodeSizes[Int(operand)])
+        key = key < 0 ? place(operand) : union(key, place(operand))
       } else {
-        element = element < 0 ? nodeSizes[Int(operand)] : union(element, nodeSizes[Int(operand)])
+        element = element < 0 ? place(operand) : union(element, place(operand))
         if tree.nodes[Int(operand)].flags.contains(.isOptionalEntry) { range.minimum -= 1 }
       }
       cost.add(costs[Int(operand)])
