@@ -1,0 +1,46 @@
+/// What the compiler wants to know of a pattern's nodes, found in one pass since parts stand before what they are part of.
+struct NodeFacts {
+  /// Whether a node may match without reading.
+  private(set) var isNullable: [Bool] = []
+  /// Whether a node is made of assertions only.
+  private(set) var isAssertionOnly: [Bool] = []
+  /// At least as many instructions as a node takes, at most `PatternProgram.sizeLimit`.
+  private(set) var sizes: [Int] = []
+
+  init(_ pattern: RE2Pattern) {
+    for node in pattern.nodes {
+      switch node {
+      case .empty: append(isNullable: true, isAssertionOnly: true, size: 1)
+      case .nothing, .literal, .set: append(isNullable: false, isAssertionOnly: false, size: 1)
+      case .assertion: append(isNullable: true, isAssertionOnly: true, size: 1)
+      case .concatenation(let start, let count):
+        let parts = pattern.parts[start..<(start &+ count)]
+        append(
+          isNullable: parts.allSatisfy { isNullable[$0] },
+          isAssertionOnly: parts.allSatisfy { isAssertionOnly[$0] }, size: size(of: parts))
+      case .alternation(let start, let count):
+        let parts = pattern.parts[start..<(start &+ count)]
+        append(
+          isNullable: parts.contains { isNullable[$0] },
+          isAssertionOnly: parts.allSatisfy { isAssertionOnly[$0] }, size: size(of: parts) &+ count)
+      case .capture(_, let part):
+        append(isNullable: isNullable[part], isAssertionOnly: false, size: sizes[part] &+ 2)
+      case .repetition(let part, let minimum, let maximum, _):
+        let (size, overflow) = (sizes[part] &+ 2).multipliedReportingOverflow(by: max(maximum ?? minimum, 1))
+        append(
+          isNullable: minimum == 0 || isNullable[part], isAssertionOnly: isAssertionOnly[part],
+          size: overflow ? PatternProgram.sizeLimit : size)
+      }
+    }
+  }
+
+  private mutating func append(isNullable: Bool, isAssertionOnly: Bool, size: Int) {
+    self.isNullable.append(isNullable)
+    self.isAssertionOnly.append(isAssertionOnly)
+    sizes.append(min(size, PatternProgram.sizeLimit))
+  }
+
+  private func size(of parts: ArraySlice<Int>) -> Int {
+    parts.reduce(1) { min($0 &+ sizes[$1], PatternProgram.sizeLimit) }
+  }
+}

@@ -1,0 +1,81 @@
+/// Follows all paths of a backtracking search through all texts, until it has seen every list of positions they make.
+struct PathExploration {
+  enum Outcome {
+    /// Every list has been seen, and no step is over the limit.
+    case bounded
+    /// A step is over the limit.
+    case compounding
+    /// There are too many lists.
+    case beyondLimits
+  }
+
+  /// The paths at one place in a text.
+  private struct Paths: Hashable {
+    var before: Surroundings.Neighbour
+    /// In order of preference; the search's start is last, unless a match is certain.
+    var positions: [Int32]
+  }
+
+  private(set) var steps: PathSteps
+  /// The longest list seen: where paths compound, those that do.
+  private(set) var longest: [Int32] = []
+  private var seen: Set<Paths> = []
+  private var pending: [Paths] = []
+  private var work = 0
+
+  /// `nil` for a pattern that is too large to be looked at.
+  init?(_ pattern: RE2Pattern) {
+    guard let program = PatternProgram(pattern), program.positionCount <= Ambiguity.positionLimit else { return nil }
+    steps = PathSteps(program, pattern)
+  }
+
+  mutating func explore() -> Outcome {
+    // A search may begin within a text, so anything may stand before it.
+    for before in Surroundings.Neighbour.allCases { add(Paths(before: before, positions: [steps.searchStart])) }
+    var done = 0
+    while done < pending.count {
+      let paths = pending[done]
+      done &+= 1
+      if cost(of: paths, before: .edge) > Ambiguity.pathLimit { return .compounding }
+      for column in 0..<steps.program.alphabet.classCount {
+        let after = steps.program.alphabet.kinds[column]
+        if cost(of: paths, before: after) > Ambiguity.pathLimit { return .compounding }
+        add(step(paths, column))
+        guard work <= Ambiguity.workLimit, pending.count <= Ambiguity.listLimit else { return .beyondLimits }
+      }
+    }
+    return .bounded
+  }
+
+  private mutating func add(_ paths: Paths) {
+    guard seen.insert(paths).inserted else { return }
+    if paths.positions.count > longest.count { longest = paths.positions }
+    pending.append(paths)
+  }
+
+  /// How many instructions are tried where `after` comes next.
+  private mutating func cost(of paths: Paths, before after: Surroundings.Neighbour) -> Int {
+    var cost = 0
+    for position in paths.positions {
+      let fan = steps.fan(from: position, between: paths.before, and: after)
+      cost &+= fan.cost
+      work &+= 1
+      if fan.matches || cost > Ambiguity.pathLimit { break }
+    }
+    return cost
+  }
+
+  private mutating func step(_ paths: Paths, _ column: Int) -> Paths {
+    let after = steps.program.alphabet.kinds[column]
+    var following = Paths(before: after, positions: [])
+    for position in paths.positions {
+      let fan = steps.fan(from: position, between: paths.before, and: after)
+      work &+= 1 &+ fan.positions.count
+      for next in fan.positions where steps.program.reads(Int(next), column) { following.positions.append(next) }
+      // A match ends the search, and what is preferred less is never tried.
+      if fan.matches { return following }
+      if position == steps.searchStart { following.positions.append(position) }
+    }
+    return following
+  }
+}
