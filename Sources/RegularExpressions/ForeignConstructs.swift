@@ -128,6 +128,7 @@ extension RE2Parser {
   /// - Parameters:
   ///   - whole: All of `\p{…}`.
   ///   - name: The name in it, without `^`.
+  /// - Returns: The fault, with the class's name in RE2 where it has one.
   func unknownUnicodeClass(_ whole: Range<Int>, _ name: Range<Int>) -> RE2Fault {
     let word = text(name)
     guard decodeUTF8(name) else { return RE2Fault(.invalid, name, "invalid UTF-8") }

@@ -54,9 +54,9 @@ internal import CPCRE2
       }
       captures.reserveCapacity(pairCount)
       for pair in 0..<pairCount {
-        // A group that took no part is marked by the greatest numbers, and those behind the last that did are not set.
-        let first = unsafe Int(bitPattern: UInt(offsets[pair * 2]))
-        let end = unsafe Int(bitPattern: UInt(offsets[pair * 2 + 1]))
+        // A group that took no part is marked by -1; those behind the last that did are not set.
+        let first = unsafe offsets[pair * 2]
+        let end = unsafe offsets[pair * 2 + 1]
         let tookPart = pair < Int(result) && first >= 0 && first <= end && end <= subject.count
         captures.append(tookPart ? first..<end : nil)
       }

@@ -31,12 +31,15 @@ package final class RegularExpression: Sendable {
   /// How many groups capture; the whole match is not among them.
   package var captureCount: Int { tree.captureCount }
 
-  /// The names of the groups that have one, by number. RE2 lets a name stand twice; the first group has it then.
+  /// The names of the groups that have one, by number.
+  ///
+  /// RE2 lets a name stand twice; the first group has it then.
   package var captureNames: [Int: String] { tree.captureNames }
 
   /// Whether the pattern matches somewhere in a text.
   ///
   /// - Parameter subject: UTF-8; that is not checked.
+  /// - Returns: Whether it does.
   /// - Throws: `tooComplex` when a limit was reached first.
   package func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(RegularExpressionError) -> Bool {
     try unsafe preparedEngine.matches(subject)

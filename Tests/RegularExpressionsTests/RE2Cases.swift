@@ -40,7 +40,8 @@ enum RE2Cases {
         subject: document.text(of: values[index]), start: Int(document.text(of: values[index + 1])) ?? 0)
       if document[values[index + 2]].kind == .array {
         var places: [Int] = []
-        document.forEachElement(of: values[index + 2]) { _, value in places.append(Int(document.text(of: value)) ?? -1) }
+        document.forEachElement(of: values[index + 2]) { _, value in places.append(Int(document.text(of: value)) ?? -1)
+        }
         search.captures = stride(from: 0, to: places.count - 1, by: 2).map { pair in
           places[pair] < 0 ? nil : places[pair]..<places[pair + 1]
         }

@@ -36,7 +36,7 @@ struct RE2DifferentialTests {
       for search in record.searches {
         pairs += 1
         var subject = search.subject
-        unsafe subject.withUTF8 { bytes in
+        subject.withUTF8 { bytes in
           func differ(_ who: String, _ found: String) {
             differences.append(
               "\(who): \(record.pattern.debugDescription) on \(search.subject.debugDescription) from \(search.start): "
@@ -65,7 +65,8 @@ struct RE2DifferentialTests {
         }
       }
     }
-    print("\(pairs) pairs; patterns: \(counts.backtracking) for PCRE2, \(counts.linear) linear; PCRE2 gave up on \(counts.gaveUp)")
+    print("\(pairs) pairs; patterns: \(counts.backtracking) for PCRE2, \(counts.linear) linear")
+    print("PCRE2 gave up on \(counts.gaveUp)")
     #expect(differences.isEmpty, "\(differences.count) differences:\n\(differences.prefix(60).joined(separator: "\n"))")
   }
 }
