@@ -21,8 +21,8 @@ struct PatternProgram: Sendable {
 
   /// How many instructions a program may have.
   ///
-  /// RE2 stops at 87,381 of its own, of which one of ours takes at least one.
-  static let sizeLimit = 100_000
+  /// Nothing that RE2 takes has more: it stops at 699,000 of its own (`PatternSize`), and one of ours takes one of those or more.
+  static let sizeLimit = 700_000
   /// How many words the table of what positions read may have: 8 MB.
   static let tableLimit = 1 << 20
 
@@ -47,8 +47,8 @@ struct PatternProgram: Sendable {
   }
 
   /// `nil` when the program would be over its limits.
-  init?(_ pattern: RE2Pattern) {
-    guard var compiler = PatternCompiler(pattern) else { return nil }
+  init?(_ pattern: RE2Pattern, sizeLimit: Int = PatternProgram.sizeLimit) {
+    guard var compiler = PatternCompiler(pattern, sizeLimit: sizeLimit) else { return nil }
     compiler.compile()
     guard
       let alphabet = PatternAlphabet(

@@ -46,9 +46,15 @@ struct PositionGroups: Sendable {
     var groupSuccessors: [Successors] = []
     var endings: [Surroundings: [Int]] = [:]
     // Positions behind which the program goes on at one place share all that they reach.
-    var sharing: [Int32: [Int]] = [:]
-    for position in 0..<program.positionCount { sharing[program.positionNexts[position], default: []].append(position) }
-    for (next, positions) in sharing.sorted(by: { $0.value[0] < $1.value[0] }) {
+    var lastSharing = [Int32](repeating: -1, count: program.instructions.count)
+    var sharingBefore = [Int32](repeating: -1, count: program.positionCount)
+    for (position, next) in program.positionNexts.enumerated() {
+      sharingBefore[position] = lastSharing[Int(next)]
+      lastSharing[Int(next)] = Int32(position)
+    }
+    for (position, next) in program.positionNexts.enumerated() where lastSharing[Int(next)] == position {
+      var positions = [position]
+      while let last = positions.last, sharingBefore[last] >= 0 { positions.append(Int(sharingBefore[last])) }
       reach.visit(from: next)
       if !reach.match.isEmpty { endings[reach.match, default: []] += positions }
       for (surroundings, reached) in reach.positions {
@@ -70,7 +76,7 @@ struct PositionGroups: Sendable {
     }
     for (members, successors) in zip(members, groupSuccessors) {
       let group = Group(
-        surroundings: successors.surroundings, members: store(members), successors: store(successors.positions.sorted())
+        surroundings: successors.surroundings, members: store(members.sorted()), successors: store(successors.positions)
       )
       cost &+= group.members.count &+ group.successors.count
       groups.append(group)
@@ -98,7 +104,7 @@ struct PositionGroups: Sendable {
         unsafe positions.withUnsafeBufferPointer { positions in
           unsafe next.withUnsafeMutableBufferPointer { next in
             var carry: UInt64 = 0
-            for index in unsafe chain.indices {
+            for index in chain.indices {
               let word = unsafe positions[index]
               unsafe next[index] = (word &<< 1 | carry) & chain[index]
               carry = word &>> 63
