@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The linear matcher of a pattern, made when it is first needed.
 final class LinearSearch: Sendable {
   /// A matcher, or that there is none.
@@ -10,18 +8,20 @@ final class LinearSearch: Sendable {
   }
 
   private let pattern: RE2Pattern
-  private let outcome = AtomicLazyReference<Outcome>()
+  private let outcome = LazyReference<Outcome>()
 
   init(_ pattern: RE2Pattern) { self.pattern = pattern }
 
-  /// The matcher.
-  ///
-  /// Two threads that come first at once may both make one; the first to be done is kept.
-  var matcher: LinearMatcher {
-    get throws(RegularExpressionError) {
-      let outcome = outcome.load() ?? outcome.storeIfNil(Outcome(LinearMatcher(pattern)))
-      guard let matcher = outcome.matcher else { throw .tooComplex }
-      return matcher
+  /// Whether the pattern matches; `nil` for a pattern beyond the matcher's limits.
+  func matches(_ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+    outcome.with({ Outcome(LinearMatcher(pattern)) }) { outcome in unsafe outcome.matcher?.matches(subject) }
+  }
+
+  /// The first match at or behind an offset.
+  func firstMatch(in subject: UnsafeBufferPointer<UInt8>, from start: Int) -> SearchOutcome {
+    outcome.with({ Outcome(LinearMatcher(pattern)) }) { outcome in
+      guard let matcher = outcome.matcher else { return .gaveUp }
+      return SearchOutcome(unsafe matcher.firstMatch(in: subject, from: start))
     }
   }
 }

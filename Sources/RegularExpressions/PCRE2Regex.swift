@@ -1,5 +1,16 @@
 internal import CPCRE2
 
+/// What came of a search for a match.
+package enum SearchOutcome: Sendable, Equatable {
+  /// The whole match's range and each group's, `nil` for one that took no part.
+  case match([Range<Int>?])
+  case noMatch
+  /// A limit was met: of time (-47), of machine stack (-46), of depth or memory (-53, -63); or there was another error.
+  case gaveUp
+
+  init(_ captures: [Range<Int>?]?) { self = captures.map { .match($0) } ?? .noMatch }
+}
+
 /// A pattern that PCRE2 compiled, to machine code where it can.
 ///
 /// Nothing in it changes once it is made, so any number of threads may match with it at once.
@@ -35,17 +46,8 @@ internal import CPCRE2
     return result == PCRE2_ERROR_NOMATCH ? false : nil
   }
 
-  /// What came of a search for a match.
-  package enum Outcome: Sendable, Equatable {
-    /// The whole match's range and each group's, `nil` for one that took no part.
-    case match([Range<Int>?])
-    case noMatch
-    /// A limit was met: of time (-47), of machine stack (-46), of depth or memory (-53, -63); or there was another error.
-    case gaveUp
-  }
-
   /// The first match at or behind an offset, in a text that must be UTF-8.
-  package func firstMatch(in subject: UnsafeBufferPointer<UInt8>, from start: Int) -> Outcome {
+  package func firstMatch(in subject: UnsafeBufferPointer<UInt8>, from start: Int) -> SearchOutcome {
     var captures: [Range<Int>?] = []
     let result = unsafe PCRE2MatchData.with(pairs: pairCount) { data in
       let result = unsafe match(subject, from: start, data)
