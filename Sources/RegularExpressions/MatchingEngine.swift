@@ -19,10 +19,13 @@ final class MatchingEngine: Sendable {
 
   /// Whether the pattern matches; `nil` when every limit was met.
   func matches(_ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+    if let literal { return unsafe literal.matches(subject) }
     if let backtracking {
-      if let answer = unsafe backtracking.matches(subject) { return answer }
-    } else if let literal {
-      return unsafe literal.matches(subject)
+      do throws(RegularExpressionError) {
+        return try unsafe backtracking.matches(subject)
+      } catch {
+        // What PCRE2 gives up on is not too complex yet.
+      }
     }
     return unsafe linear.matches(subject)
   }
@@ -30,8 +33,11 @@ final class MatchingEngine: Sendable {
   func firstMatch(in subject: UnsafeBufferPointer<UInt8>, from start: Int) -> SearchOutcome {
     if let literal { return SearchOutcome(unsafe literal.firstMatch(in: subject, from: start).map { [$0] }) }
     if let backtracking, capturesAlike {
-      let outcome = unsafe backtracking.firstMatch(in: subject, from: start)
-      if outcome != .gaveUp { return outcome }
+      do throws(RegularExpressionError) {
+        return SearchOutcome(try unsafe backtracking.firstMatch(in: subject, from: start))
+      } catch {
+        // As above.
+      }
     }
     return unsafe linear.firstMatch(in: subject, from: start)
   }

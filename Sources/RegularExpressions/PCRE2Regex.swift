@@ -1,16 +1,5 @@
 internal import CPCRE2
 
-/// What came of a search for a match.
-package enum SearchOutcome: Sendable, Equatable {
-  /// The whole match's range and each group's, `nil` for one that took no part.
-  case match([Range<Int>?])
-  case noMatch
-  /// A limit was met: of time (-47), of machine stack (-46), of depth or memory (-53, -63); or there was another error.
-  case gaveUp
-
-  init(_ captures: [Range<Int>?]?) { self = captures.map { .match($0) } ?? .noMatch }
-}
-
 /// A pattern that PCRE2 compiled, to machine code where it can.
 ///
 /// Nothing in it changes once it is made, so any number of threads may match with it at once.
@@ -39,15 +28,28 @@ package enum SearchOutcome: Sendable, Equatable {
 
   deinit { unsafe pcre2_code_free_8(code) }
 
-  /// Whether the pattern matches somewhere in a text, which must be UTF-8; `nil` when PCRE2 gave up.
-  package func matches(_ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+  /// Whether the pattern matches somewhere in a text.
+  ///
+  /// - Parameter subject: UTF-8.
+  /// - Returns: Whether it does.
+  /// - Throws: `tooComplex` where a limit was met: of time (-47), machine stack (-46), depth or memory (-53, -63).
+  package func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(RegularExpressionError) -> Bool {
     let result = unsafe PCRE2MatchData.with(pairs: 1) { data in unsafe match(subject, from: 0, data) }
     if result >= 0 { return true }
-    return result == PCRE2_ERROR_NOMATCH ? false : nil
+    if result == PCRE2_ERROR_NOMATCH { return false }
+    throw .tooComplex
   }
 
-  /// The first match at or behind an offset, in a text that must be UTF-8.
-  package func firstMatch(in subject: UnsafeBufferPointer<UInt8>, from start: Int) -> SearchOutcome {
+  /// The first match at or behind an offset.
+  ///
+  /// - Parameters:
+  ///   - subject: UTF-8.
+  ///   - start: Where a code point begins.
+  /// - Returns: The range of the whole match and those of the groups, `nil` for one that took no part; `nil` for no match.
+  /// - Throws: As above.
+  package func firstMatch(
+    in subject: UnsafeBufferPointer<UInt8>, from start: Int
+  ) throws(RegularExpressionError) -> [Range<Int>?]? {
     var captures: [Range<Int>?] = []
     let result = unsafe PCRE2MatchData.with(pairs: pairCount) { data in
       let result = unsafe match(subject, from: start, data)
@@ -64,8 +66,9 @@ package enum SearchOutcome: Sendable, Equatable {
       }
       return result
     }
-    if result > 0 { return .match(captures) }
-    return result == PCRE2_ERROR_NOMATCH ? .noMatch : .gaveUp
+    if result > 0 { return captures }
+    if result == PCRE2_ERROR_NOMATCH { return nil }
+    throw .tooComplex
   }
 
   /// What PCRE2 answers: a count of ranges, or an error below zero.

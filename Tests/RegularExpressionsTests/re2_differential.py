@@ -1,7 +1,7 @@
 """Writes random patterns and texts, with RE2's verdicts, for RE2DifferentialTests.swift to compare.
 
     pip install google-re2
-    python3 Tests/RegularExpressionsTests/re2_differential.py --seed 1 --pairs 5000 > Tests/RegularExpressionsTests/re2_cases.jsonl
+    python3 Tests/RegularExpressionsTests/re2_differential.py --seed 1 --pairs 2500 > Tests/RegularExpressionsTests/re2_cases.jsonl
 
 Each line is a pattern and what RE2 makes of it:
 
