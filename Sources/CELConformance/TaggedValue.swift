@@ -34,7 +34,9 @@ package enum TaggedValue {
       }
       return .map(entries)
     case "enum": return content["value"]?.number.flatMap { Int64($0) }.map { .int($0) }
-    case "object": return message(content)
+    case "object":
+      guard let type = content["type"]?.text, let bytes = content["binary"]?.text else { return nil }
+      return message(type, bytes)
     default: return nil
     }
   }
@@ -50,10 +52,9 @@ package enum TaggedValue {
     }
   }
 
-  private static func message(_ json: JSONValue) -> CELValue? {
-    guard let type = json["type"]?.text, let content = json["binary"]?.text.flatMap({ Base64.decoded($0) }) else {
-      return nil
-    }
+  /// A message, by the name of its type and its bytes in base 64, as the `Any` that holds it.
+  package static func message(_ type: String, _ bytes: String) -> CELValue? {
+    guard let content = Base64.decoded(bytes) else { return nil }
     return .record(
       "google.protobuf.Any", [("type_url", .string("type.googleapis.com/\(type)")), ("value", .bytes(content))])
   }
