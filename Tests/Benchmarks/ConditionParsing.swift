@@ -3,8 +3,10 @@ import DocumentTree
 import Source
 
 /// A condition of the workload.
-private struct WorkloadCondition {
+struct WorkloadCondition {
   let text: [UInt8]
+  /// What it gives under the workload's activation.
+  let isTrue: Bool
   /// `short`, `medium` or `long`.
   let size: String
 }
@@ -12,15 +14,7 @@ private struct WorkloadCondition {
 /// Lexing, parsing and macro expansion of the workload's conditions with one parser that is kept, as the engine does it.
 func measureConditionParsing(_ options: BenchmarkOptions) throws(BenchmarkFailure) {
   let conditions = try workload(options)
-  let classes: [(name: String, conditions: [WorkloadCondition])] = [
-    ("short", conditions.filter { $0.size == "short" }),
-    ("medium", conditions.filter { $0.size == "medium" }),
-    ("long", conditions.filter { $0.size == "long" }),
-    ("all", conditions),
-    ("nomatches", conditions.filter { !$0.text.holds(".matches(") }),
-  ]
-  for (name, conditions) in classes {
-    guard !conditions.isEmpty else { throw BenchmarkFailure("the workload has no \(name) conditions") }
+  for (name, conditions) in try classes(of: conditions) {
     // A round of the short ones alone would be too short for the clock.
     let repetitions = max(1, 5_000 / conditions.count)
     var parser = Parser(options: .policy)
@@ -49,19 +43,40 @@ func measureConditionParsing(_ options: BenchmarkOptions) throws(BenchmarkFailur
   }
 }
 
+/// The conditions by class, none of which is empty.
+func classes(
+  of conditions: [WorkloadCondition]
+) throws(BenchmarkFailure) -> [(name: String, conditions: [WorkloadCondition])] {
+  let classes: [(name: String, conditions: [WorkloadCondition])] = [
+    ("short", conditions.filter { $0.size == "short" }),
+    ("medium", conditions.filter { $0.size == "medium" }),
+    ("long", conditions.filter { $0.size == "long" }),
+    ("all", conditions),
+    ("nomatches", conditions.filter { !$0.text.holds(".matches(") }),
+  ]
+  for (name, conditions) in classes where conditions.isEmpty {
+    throw BenchmarkFailure("the workload has no \(name) conditions")
+  }
+  return classes
+}
+
 /// The conditions of `w1_exprs.jsonl`, read with the engine's own reader.
-private func workload(_ options: BenchmarkOptions) throws(BenchmarkFailure) -> [WorkloadCondition] {
+func workload(_ options: BenchmarkOptions) throws(BenchmarkFailure) -> [WorkloadCondition] {
   let file = "w1_exprs.jsonl"
   var conditions: [WorkloadCondition] = []
   for line in try options.bytes(file).split(separator: UInt8(ascii: "\n")) {
     let (document, diagnostics) = readDocument(SourceText(name: "\(file).json", bytes: Array(line)))
     guard diagnostics.isEmpty, let root = document.roots.first else { throw BenchmarkFailure("\(file) cannot be read") }
     var members: [String: String] = [:]
-    document.forEachMember(of: root) { members[document.text(of: $0)] = document.text(of: $1) }
+    var isTrue = false
+    document.forEachMember(of: root) {
+      members[document.text(of: $0)] = document.text(of: $1)
+      if document.text(of: $0) == "expected" { isTrue = document[$1].kind == .true }
+    }
     guard let text = members["cel"], let size = members["class"] else {
       throw BenchmarkFailure("\(file) has a line without `cel` or `class`")
     }
-    conditions.append(WorkloadCondition(text: Array(text.utf8), size: size))
+    conditions.append(WorkloadCondition(text: Array(text.utf8), isTrue: isTrue, size: size))
   }
   return conditions
 }

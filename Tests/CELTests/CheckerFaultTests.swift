@@ -44,6 +44,11 @@ struct CheckerFaultTests {
       ("1️⃣'abc'[0] == 'a'", ["no-matching-overload"]),
       ("[1][1️⃣'a'] == 1", ["no-matching-overload"]),
       ("{'a': 1}[1️⃣2] == 1", ["no-matching-overload"]),
+      ("size(1️⃣'abc'.sortBy(x, x)) > 1", ["no-matching-overload"]),
+      ("size(1️⃣{'a': 1}.sortBy(x, x)) > 1", ["no-matching-overload"]),
+      ("[1].sortBy(x, x 1️⃣+ 'a') == []", ["no-matching-overload"]),
+      ("1️⃣1.optMap(x, x).hasValue()", ["no-matching-overload"]),
+      ("{1: 2}.transformMapEntry(k, v, 1️⃣k) == {}", ["no-matching-overload"]),
       ("[?1️⃣1] == [1]", ["no-matching-overload"]),
       ("optional.of(1).orValue(1️⃣'a') == 1", ["no-matching-overload"]),
       ("isIP(1️⃣cidr('10.0.0.0/8'))", ["no-matching-overload"]),
@@ -130,6 +135,12 @@ struct CheckerFaultTests {
       (
         "resource.name.startsWith('a', 1)", "`startsWith` cannot take 2 arguments",
         "it is declared as `string.startsWith(string) -> bool`"
+      ),
+      ("1.optMap(x, x).hasValue()", "`optMap` is called on `optional(A)`, and this is `int`", nil),
+      ("'a'.sortBy(x, x) == []", "`sortBy` is called on `list(A)`, and this is `string`", nil),
+      (
+        "[1].transformMapEntry(i, v, v) == {}",
+        "`transformMapEntry` takes an entry such as `{key: value}` here, and this is `int`", nil
       ),
       ("'a' + 1 == ''", "`+` cannot take `string` and `int`", "`string(…)` converts the `int`"),
       ("1 + 1.0 > 1.0", "`+` cannot take `int` and `double`", "`double(…)` converts the `int`"),

@@ -41,6 +41,8 @@ struct CheckerTypeTests {
       ("resource.?a.orValue('')", "dyn"), ("optional.of([1])[0]", "optional(int)"), ("[?optional.of(1)]", "list(int)"),
       ("{?'a': optional.of(1)}", "map(string, int)"), ("[optional.none(), optional.of(1)]", "list(optional(int))"),
       ("optional.of(1).optMap(x, string(x))", "optional(string)"),
+      ("[3, 1].sortBy(x, -x)", "list(int)"), ("resource.a.sortBy(x, x.b)", "list(dyn)"),
+      ("[['a']].sortBy(x, x.size()).map(x, x[0])", "list(string)"), ("[].sortBy(x, x)", "list(dyn)"),
       ("optional.of(1).optFlatMap(x, optional.of('a'))", "optional(string)"),
       ("math.greatest(1, 2)", "int"), ("math.greatest(1, 2.0)", "dyn"), ("math.least([1u, 2u])", "uint"),
       ("math.greatest(1.0, 2.0, 3.0)", "double"), ("math.greatest(1, 2, 3.0)", "dyn"), ("math.sqrt(4)", "double"),

@@ -115,6 +115,28 @@ struct MacroTests {
         """
       ),
       (
+        "a.sortBy(x, k)",
+        """
+        (comprehension #unused -> @__sortBy_input__ (range: list) (start: identifier a) (condition: bool \
+        false) (step: identifier @__sortBy_input__) (result: member call @sortByAssociatedKeys (identifier \
+        @__sortBy_input__) (comprehension x -> @result (range: identifier @__sortBy_input__) (start: list) \
+        (condition: bool true) (step: + (identifier @result) (list (identifier k))) (result: identifier \
+        @result))))
+        """
+      ),
+      (
+        "proto.getExt(a, b.c.d)",
+        """
+        (select .`b.c.d` (identifier a))
+        """
+      ),
+      (
+        "proto.hasExt(a.b, c)",
+        """
+        (has .`c` (select .b (identifier a)))
+        """
+      ),
+      (
         "a.optMap(x, e)",
         """
         (comprehension #unused -> @target (range: list) (start: identifier a) (condition: bool false) \
@@ -234,6 +256,12 @@ struct MacroTests {
     expect(
       "a.transformList(i, v1️⃣)",
       [("1️⃣", "`transformList()` takes `(index, value, expression)` or `(index, value, condition, expression)`")])
+    expect("a.sortBy(x1️⃣)", [("1️⃣", "`sortBy()` takes `(variable, key)`")])
+    expect("a.sortBy(1️⃣x.y, 1)", [("1️⃣", "the variable of `sortBy()` must be a plain name")])
+    expect("proto.getExt(a1️⃣)", [("1️⃣", "`proto.getExt()` takes `(message, extension)`")])
+    expect(
+      "proto.hasExt(a, 1️⃣b[0])",
+      [("1️⃣", "`proto.hasExt()` takes the name of an extension, such as `my.pkg.extension`")])
     expect(
       "a.transformMapEntry(i1️⃣)",
       [("1️⃣", "`transformMapEntry()` takes `(index, value, entry)` or `(index, value, condition, entry)`")])

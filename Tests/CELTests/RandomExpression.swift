@@ -57,7 +57,7 @@ struct RandomExpression {
     case 5:
       return operand(depth) + one([".transformList", ".transformMap", ".transformMapEntry"])
         + "(i, x, \(text(depth: depth - 1)), \(body))"
-    case 6: return operand(depth) + one([".optMap", ".optFlatMap"]) + "(x, \(body))"
+    case 6: return operand(depth) + one([".optMap", ".optFlatMap", ".sortBy"]) + "(x, \(body))"
     default: return "cel.bind(x, \(text(depth: depth - 1)), \(body))"
     }
   }

@@ -70,6 +70,7 @@ struct UnparserTests {
       "has(a.b)", "!has(a.b.?c.d)", "a.all(x, x > 0)", "a.exists(i, v, v > i)", "a.exists_one(x, x == 1)",
       "a.existsOne(i, v, v == i)", "a.map(x, x + 1)", "a.map(x, x > 0, x + 1)", "a.filter(x, has(x.y))",
       "a.transformList(i, v, v)", "a.transformMap(k, v, k != 1, v)", "a.transformMapEntry(k, v, {v: k})",
+      "a.sortBy(x, x.b).sortBy(x, -x.c)", "proto.getExt(a, b.c) == proto.hasExt(a.b, c)", "a.proto.getExt(b, c)",
       "a.optMap(x, x + 1).optFlatMap(y, y.?z)", "cel.bind(x, a.all(y, y), x && x)",
       "a.map(x, x.map(y, y.filter(z, z > x))).filter(w, w)", "[?a.map(x, x), {?\"k\": a.filter(x, x)}]",
       "[1].exists(cel.iterVar(0, 1), cel.iterVar(0, 1) == cel.index(2) + cel.accuVar(3, 4))",

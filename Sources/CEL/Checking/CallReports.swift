@@ -59,7 +59,7 @@ extension Checker {
         others.append(name)
       }
     }
-    if isMethod { fitting += ["all", "exists", "exists_one", "existsOne", "map", "filter"] }
+    if isMethod { fitting += ["all", "exists", "exists_one", "existsOne", "map", "filter", "sortBy"] }
     return closestName(to: name, among: fitting) ?? closestName(to: name, among: others)
   }
 
@@ -88,6 +88,10 @@ extension Checker {
   ) {
     let tree = places.tree
     let range = functions.functions[fault.function]
+    if node.flags.contains(.isSynthetic), let call = macroCall(around: fault.node, tree) {
+      reportMacroValue(fault, of: tree[call.call], tree, into: &diagnostics)
+      return
+    }
     let function = functions.overloads[range.lowerBound].name
     let skipped = node.kind == .memberCall && fault.isNamespaced ? 1 : 0
     let first = Int(node.second) + 1 + skipped
@@ -118,6 +122,26 @@ extension Checker {
       : "`\(function)` takes \(wanted) here, and this is `\(name(argument))`"
     let help = advice ?? "the nearest signature is `\(overload)`"
     diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: tree.nodes[Int(argument)].span))
+  }
+
+  /// Says of a macro what the function that it expands to cannot take: what the macro is called on, or its last argument.
+  private mutating func reportMacroValue(
+    _ fault: TypeFault, of call: Node, _ tree: SyntaxTree, into diagnostics: inout [Diagnostic]
+  ) {
+    let arguments = tree.list(call.second)
+    guard let receiver = arguments.first, let last = arguments.last else { return }
+    let macro = tree.text(NameID(rawValue: call.first))
+    guard !fault.isNamespaced else {
+      // Of the functions, only the one that adds an entry to a map can be wrong.
+      let text = "`\(macro)` takes an entry such as `{key: value}` here, and this is `\(name(last.rawValue))`"
+      diagnostics.append(Diagnostic(NoMatchingOverload(text), at: tree[last].span))
+      return
+    }
+    let wanted = functions.overloads[functions.functions[fault.function].lowerBound].parameters.first ?? .dyn
+    let text = "`\(macro)` is called on `\(wanted)`, and this is `\(name(receiver.rawValue))`"
+    // A macro that uses its receiver twice is wrong once.
+    guard diagnostics.last?.span != tree[receiver].span || diagnostics.last?.message != text else { return }
+    diagnostics.append(Diagnostic(NoMatchingOverload(text), at: tree[receiver].span))
   }
 
   private func isExtreme(_ name: String) -> Bool { name == "math.greatest" || name == "math.least" }

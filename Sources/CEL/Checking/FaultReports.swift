@@ -163,8 +163,10 @@ extension Checker {
     var node = tree.nodes[Int(id)]
     if node.flags.contains(.isSynthetic) {
       guard let call = tree.macroCall(of: ExpressionID(rawValue: id))?.call,
-        let argument = tree.list(tree[call].second).first, tree[argument].kind == .select
+        let argument = tree.list(tree[call].second).last
       else { return node.span }
+      // `proto.getExt(a, b.c)` names the field in an argument of its own.
+      guard tree[call].kind == .call, tree[argument].kind == .select else { return tree[argument].span }
       node = tree[argument]
     }
     let length = tree.names[Int(node.second)].count + (node.flags.contains(.isQuoted) ? 2 : 0)
@@ -207,6 +209,11 @@ extension Checker {
 
   /// The name of the macro whose expansion a node belongs to.
   private func macroName(around id: UInt32, _ tree: SyntaxTree) -> String? {
+    macroCall(around: id, tree).map { tree.text(NameID(rawValue: tree[$0.call].first)) }
+  }
+
+  /// The macro call whose expansion a node belongs to.
+  func macroCall(around id: UInt32, _ tree: SyntaxTree) -> MacroCall? {
     // The calls are in the order of their expansions, each of which is behind all of its nodes.
     var low = 0
     var high = tree.macroCalls.count
@@ -214,7 +221,6 @@ extension Checker {
       let middle = (low + high) / 2
       if tree.macroCalls[middle].expansion.rawValue < id { low = middle + 1 } else { high = middle }
     }
-    guard low < tree.macroCalls.count else { return nil }
-    return tree.text(NameID(rawValue: tree[tree.macroCalls[low].call].first))
+    return low < tree.macroCalls.count ? tree.macroCalls[low] : nil
   }
 }

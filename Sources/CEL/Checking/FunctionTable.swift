@@ -1,5 +1,7 @@
 /// The functions that conditions may call, laid out for looking up.
-struct FunctionTable: Sendable {
+///
+/// Shared by checkers and programs; nothing changes once it is made.
+final class FunctionTable: Sendable {
   /// One signature, with the types of the table that goes with it.
   struct Candidate: Sendable {
     /// The function it is of, by its place.
@@ -13,17 +15,17 @@ struct FunctionTable: Sendable {
   }
 
   /// The candidates of a function, in the order of their declaration.
-  private(set) var functions: [Range<Int>] = []
-  private(set) var candidates: [Candidate] = []
-  private(set) var parameters: [TypeID] = []
+  let functions: [Range<Int>]
+  let candidates: [Candidate]
+  let parameters: [TypeID]
   /// For messages: the signatures, in the order of `candidates`.
-  private(set) var overloads: [Overload] = []
+  let overloads: [Overload]
   /// What each does, in the order of `candidates`; `nil` for one that is only declared.
-  private(set) var implementations: [LibraryFunction.Implementation?] = []
+  let implementations: [LibraryFunction.Implementation?]
   /// Which kinds of values each of `parameters` takes, as bits of `ValueKind`.
-  private(set) var parameterKinds: [UInt32] = []
+  let parameterKinds: [UInt32]
   /// How programs call each of `functions`.
-  private(set) var treatments: [FunctionTreatment] = []
+  let treatments: [FunctionTreatment]
   let names: DeclaredNames
   /// The first parts of names with dots: `math`, `base64`.
   let namespaces: DeclaredNames
@@ -37,6 +39,10 @@ struct FunctionTable: Sendable {
       if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) { namespaces.insert(String(name[..<dot])) }
     }
     self.namespaces = DeclaredNames(namespaces.sorted())
+    var functions: [Range<Int>] = []
+    var candidates: [Candidate] = []
+    var parameters: [TypeID] = []
+    var overloads: [Overload] = []
     for declaration in declarations {
       let start = candidates.count
       for overload in declaration.overloads {
@@ -49,13 +55,17 @@ struct FunctionTable: Sendable {
             firstParameter: parameters.count,
             typeParameterCount: typeParameters.count, result: result))
         parameters += ids
-        parameterKinds += overload.parameters.map(\.valueKinds)
         overloads.append(overload)
       }
-      implementations += declaration.implementations
-      treatments.append(FunctionTreatment(declaration))
       functions.append(start..<candidates.count)
     }
+    self.functions = functions
+    self.candidates = candidates
+    self.parameters = parameters
+    self.overloads = overloads
+    parameterKinds = overloads.flatMap { $0.parameters.map(\.valueKinds) }
+    implementations = declarations.flatMap(\.implementations)
+    treatments = declarations.map { FunctionTreatment($0) }
   }
 
   /// The standard library and all extension libraries, the names of types, and all types that these mention.

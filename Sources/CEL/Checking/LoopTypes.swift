@@ -20,7 +20,9 @@ extension Checker {
         second = substitution.table.second(range)
       case .error, .dyn, .any, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper,
         .intWrapper, .uintWrapper, .doubleWrapper, .stringWrapper, .bytesWrapper, .type, .abstract, .message:
-        faults.append(TypeFault(.range, id))
+        // What a macro names, its other uses are judged by: `sortBy` calls a method on it.
+        let node = tree[loop.range]
+        if node.kind != .identifier || !node.flags.contains(.isSynthetic) { faults.append(TypeFault(.range, id)) }
         first = .error
         second = .error
       }

@@ -10,16 +10,23 @@ package final class Arena {
   /// How many bytes are taken in all, and how many may be.
   package private(set) var byteCount = 0
   private let byteLimit: Int
+  private let firstChunkSize: Int
+  /// How many bytes may still be taken.
+  var bytesLeft: Int { byteLimit &- byteCount }
   /// Objects that values point to.
   private var objects: [AnyObject] = []
 
-  private static let firstChunkSize = 4_096
   private static let largestChunkSize = 1 << 20
 
   /// Makes an empty arena.
   ///
-  /// - Parameter byteLimit: How many bytes may be taken before it is reset.
-  package init(byteLimit: Int = .max) { self.byteLimit = byteLimit }
+  /// - Parameters:
+  ///   - byteLimit: How many bytes may be taken before it is reset.
+  ///   - firstChunkSize: How many bytes are got from the system at first.
+  package init(byteLimit: Int = .max, firstChunkSize: Int = 4_096) {
+    self.byteLimit = byteLimit
+    self.firstChunkSize = firstChunkSize
+  }
 
   deinit {
     for unsafe chunk in unsafe chunks { unsafe chunk.deallocate() }
@@ -27,6 +34,7 @@ package final class Arena {
 
   /// Takes everything back; the memory is kept for the next values, but for one that was unusually large.
   package func reset() {
+    guard byteCount > 0 else { return }
     if byteCount > Self.largestChunkSize {
       while unsafe chunks.count > 1 { unsafe chunks.removeLast().deallocate() }
     }
@@ -51,13 +59,28 @@ package final class Arena {
       current &+= 1
       used = 0
     }
-    let previous = unsafe chunks.last?.count ?? Self.firstChunkSize / 2
+    let previous = unsafe chunks.last?.count ?? firstChunkSize / 2
     let chunk = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(size, min(previous * 2, Self.largestChunkSize)), alignment: 16)
     unsafe chunks.append(chunk)
     used = size
     guard let base = chunk.baseAddress else { throw EvaluationError(.limit) }
     return unsafe base
+  }
+
+  /// A copy of an array's elements.
+  func copy<Element: BitwiseCopyable>(_ elements: [Element]) throws(EvaluationError) -> UnsafeBufferPointer<Element> {
+    guard !elements.isEmpty else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
+    let copy = unsafe try allocate(elements.count * MemoryLayout<Element>.stride)
+    let buffer = unsafe UnsafeMutableBufferPointer(
+      start: copy.bindMemory(to: Element.self, capacity: elements.count), count: elements.count)
+    _ = unsafe buffer.initialize(fromContentsOf: elements)
+    return UnsafeBufferPointer(buffer)
+  }
+
+  /// Makes sure that so many bytes could be taken, for what is built elsewhere before it is copied.
+  func require(_ count: Int) throws(EvaluationError) {
+    guard count <= byteLimit &- byteCount else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
   }
 
   /// Keeps an object alive until the reset.

@@ -5,9 +5,11 @@ extension Arena {
   /// - Throws: `EvaluationError` for a key of another type, and for one that is there twice.
   package func map(_ entries: [MapView.Entry]) throws(EvaluationError) -> Value { try map(entries[...]) }
 
-  func map(_ entries: ArraySlice<MapView.Entry>) throws(EvaluationError) -> Value {
+  /// - Parameter keepsFirst: Whether a key that is there already is left out, instead of an error.
+  func map(_ entries: ArraySlice<MapView.Entry>, keepsFirst: Bool = false) throws(EvaluationError) -> Value {
     guard !entries.isEmpty else { return Value(.map) }
     let count = entries.count
+    var stored = 0
     guard count <= Int(UInt32.max) / 4 else { throw EvaluationError(.limit, "a map is too large") }
     let header = unsafe try allocate(MemoryLayout<MapView.Header>.size)
       .bindMemory(to: MapView.Header.self, capacity: 1)
@@ -33,20 +35,24 @@ extension Arena {
     }
     store(0)
     let map = MapView(address: UInt64(UInt(bitPattern: header)))
-    for (index, entry) in entries.enumerated() {
+    for entry in entries {
       guard entry.key.kind != .double, let hash = ValueHash.ofKey(entry.key) else {
         throw .invalidArgument("a map's key must be a bool, an int, a uint or a string")
       }
-      guard map.place(of: entry.key, hash: hash) == nil else { throw EvaluationError(.duplicateKey) }
-      unsafe (entryStorage + index).initialize(to: entry)
-      unsafe (hashes + index).initialize(to: hash)
+      guard map.place(of: entry.key, hash: hash) == nil else {
+        if keepsFirst { continue }
+        throw EvaluationError(.duplicateKey)
+      }
+      unsafe (entryStorage + stored).initialize(to: entry)
+      unsafe (hashes + stored).initialize(to: hash)
       if let slots = unsafe slots {
         var slot = hash & mask
         while unsafe slots[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
-        unsafe slots[Int(slot)] = UInt32(truncatingIfNeeded: index + 1)
+        unsafe slots[Int(slot)] = UInt32(truncatingIfNeeded: stored + 1)
       }
-      store(index + 1)
+      stored += 1
+      store(stored)
     }
-    return Value(.map, bits: map.address, count: UInt32(truncatingIfNeeded: count))
+    return Value(.map, bits: map.address, count: UInt32(truncatingIfNeeded: stored))
   }
 }

@@ -1,31 +1,65 @@
 /// What a function may use while it is evaluated: memory for its result, and the budget.
+@safe
 package final class EvaluationContext {
   /// Where the evaluation's values lie.
-  package let arena: Arena
-  /// How many steps are left.
-  @usableFromInline var stepsLeft: Int
-  var iterationsLeft: Int
+  package private(set) var arena: Arena
+  /// What is left of the budget; behind a pointer, where counting costs no check of exclusive access.
+  private let left: UnsafeMutablePointer<(steps: Int, iterations: Int)>
   private let budget: EvaluationBudget
 
   package init(budget: EvaluationBudget = .standard) {
     self.budget = budget
     arena = Arena(byteLimit: budget.bytes)
-    stepsLeft = budget.steps
-    iterationsLeft = budget.iterations
+    unsafe left = .allocate(capacity: 1)
+    unsafe left.initialize(to: (budget.steps, budget.iterations))
+  }
+
+  deinit { unsafe left.deallocate() }
+
+  /// Makes ready for values that are to lie somewhere else.
+  func begin(_ arena: Arena) {
+    self.arena = arena
+    unsafe left.pointee = (budget.steps, budget.iterations)
   }
 
   /// Makes ready for the next evaluation.
   func reset() {
     arena.reset()
-    stepsLeft = budget.steps
-    iterationsLeft = budget.iterations
+    unsafe left.pointee = (budget.steps, budget.iterations)
   }
 
   /// Pays for work that grows with its input: one step for 64 bytes or elements that are touched.
-  @inlinable
-  package func charge(_ count: Int) throws(EvaluationError) {
-    stepsLeft &-= count &>> 6 &+ 1
-    if stepsLeft < 0 { throw EvaluationError(.limit) }
+  package func charge(_ count: Int) throws(EvaluationError) { try chargeSteps(count &>> 6 &+ 1) }
+
+  /// Pays for steps.
+  @inline(__always)
+  func chargeSteps(_ count: Int) throws(EvaluationError) {
+    unsafe left.pointee.steps &-= count
+    if unsafe left.pointee.steps < 0 { throw EvaluationError(.limit) }
+  }
+
+  /// Pays for a turn of a loop of so many steps.
+  @inline(__always)
+  func chargeTurn(_ count: Int) throws(EvaluationError) {
+    unsafe left.pointee.iterations &-= 1
+    if unsafe left.pointee.iterations < 0 { throw EvaluationError(.limit) }
+    try chargeSteps(count)
+  }
+}
+
+// MARK: - Room
+
+extension EvaluationContext {
+  /// Makes sure that a text of so many bytes may still be built, before memory outside the arena is used for it.
+  package func checkRoom(forBytes count: Int) throws(EvaluationError) {
+    guard count <= arena.bytesLeft else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
+  }
+
+  /// The same for a list of so many elements.
+  package func checkRoom(forElements count: Int) throws(EvaluationError) {
+    guard count <= arena.bytesLeft / MemoryLayout<Value>.stride else {
+      throw EvaluationError(.limit, "the evaluation takes too much memory")
+    }
   }
 }
 

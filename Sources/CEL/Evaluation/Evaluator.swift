@@ -25,7 +25,7 @@ package final class Evaluator {
   /// - Throws: The error that the program ends in.
   package func evaluate(_ program: Program, _ activation: Activation) throws(EvaluationError) -> Value {
     context.reset()
-    errors.removeAll(keepingCapacity: true)
+    if !errors.isEmpty { errors.removeAll(keepingCapacity: true) }
     prepare(program, activation)
     let value = run(program)
     if value.kind == .error { throw error(of: value) }
@@ -40,15 +40,16 @@ package final class Evaluator {
     }
     guard let base = unsafe registers.baseAddress else { return }
     var index = program.temporaryCount
-    for slot in program.variableSlots {
+    for unsafe slot in unsafe program.variableSlots {
       unsafe base[index] = activation.value(at: Int(slot))
       index &+= 1
     }
-    unsafe program.constants.withUnsafeBufferPointer { constants in
-      guard let start = constants.baseAddress else { return }
-      unsafe (base + index).update(from: start, count: constants.count)
+    if let start = unsafe program.constants.baseAddress {
+      unsafe (base + index).update(from: start, count: program.constants.count)
     }
-    while builders.count < program.builderCount { builders.append(ValueBuilder()) }
+    if program.builderCount > 0 {
+      while builders.count < program.builderCount { builders.append(ValueBuilder()) }
+    }
   }
 
   /// The error that a value of kind `error` names.
@@ -69,9 +70,7 @@ package final class Evaluator {
 extension Evaluator {
   private func run(_ program: Program) -> Value {
     guard let registers = unsafe registers.baseAddress else { return .unbound }
-    return unsafe program.code.withUnsafeBufferPointer { code in
-      unsafe run(program, code, registers)
-    }
+    return unsafe run(program, program.code, registers)
   }
 
   private func run(
@@ -108,7 +107,7 @@ extension Evaluator {
               }
             } else if unsafe registers[target].kind != .error {
               unsafe registers[target] =
-                first.kind == .error ? first : record(.noOverload, at: program.places[place].expression)
+                first.kind == .error ? first : record(.noOverload, at: instruction.expression)
             }
           case .not:
             guard first.kind == .bool else { throw mismatch(first) }
@@ -139,10 +138,10 @@ extension Evaluator {
           case .selectPath:
             unsafe registers[target] = try select(first, path: Int(instruction.second), program)
           case .hasMember:
-            let key = program.keys[Int(instruction.second)]
+            let key = unsafe program.keys[Int(instruction.second)]
             unsafe registers[target] = .bool(try checked(first).hasMember(key, context))
           case .selectOptional:
-            let key = program.keys[Int(instruction.second)]
+            let key = unsafe program.keys[Int(instruction.second)]
             unsafe registers[target] = try checked(first).selectingOptional(key, context)
           case .index:
             let key = try checked(unsafe registers[Int(instruction.second)])
@@ -157,9 +156,9 @@ extension Evaluator {
             guard first.kind == .string else { throw mismatch(first) }
             unsafe registers[target] = .bool(try matches(program.patterns[Int(instruction.second)], first.bytes))
           case .call:
-            let site = program.callSites[Int(instruction.second)]
+            let site = unsafe program.callSites[Int(instruction.second)]
             let arguments = unsafe ListView(
-              address: UInt64(UInt(bitPattern: registers + Int(instruction.first))), count: site.argumentCount)
+              address: UInt64(UInt(bitPattern: registers + Int(instruction.first))), count: Int(site.argumentCount))
             unsafe registers[target] = try call(site, arguments, program.functions)
           case .optionalOr, .optionalOrValue:
             guard first.kind == .optional else { throw mismatch(first) }
@@ -177,12 +176,12 @@ extension Evaluator {
             guard first.kind == .optional else { throw mismatch(first) }
             builders[Int(instruction.second)].values.append(first.optionalValue ?? .unbound)
           case .insert:
-            let key = try checked(unsafe registers[target])
-            try builders[Int(instruction.second)].insert(key, try checked(first))
+            let value = try checked(unsafe registers[Int(instruction.second)])
+            try builders[target].insert(try checked(first), value)
           case .insertOptional:
-            let key = try checked(unsafe registers[target])
-            guard first.kind == .optional else { throw mismatch(first) }
-            if let value = first.optionalValue { try builders[Int(instruction.second)].insert(key, value) }
+            let value = try checked(unsafe registers[Int(instruction.second)])
+            guard value.kind == .optional else { throw .noOverload }
+            if let value = value.optionalValue { try builders[target].insert(try checked(first), value) }
           case .insertAll: try builders[Int(instruction.second)].insertAll(try checked(first))
           case .endList: unsafe registers[target] = try context.list(builders[Int(instruction.second)].values)
           case .endMap: unsafe registers[target] = try context.map(builders[Int(instruction.second)].entries)
@@ -199,18 +198,14 @@ extension Evaluator {
               place = Int(instruction.second)
               continue
             }
-            context.stepsLeft &-= Int(instruction.first)
-            context.iterationsLeft &-= 1
-            if context.stepsLeft < 0 || context.iterationsLeft < 0 { throw EvaluationError(.limit) }
+            try context.chargeTurn(Int(instruction.first))
           }
           place &+= 1
         }
       } catch {
-        let position = program.places[place]
-        let value = record(error, at: position.expression)
+        let value = unsafe record(error, at: code[place].expression)
         // Nothing absorbs a budget that is used up.
-        guard position.region >= 0, error.kind != .limit else { return value }
-        let region = program.regions[Int(position.region)]
+        guard error.kind != .limit, let region = program.region(at: place) else { return value }
         unsafe registers[Int(region.register)] = value
         place = Int(region.landing)
       }

@@ -3,15 +3,22 @@
 /// Operands and targets are registers. While a program is made, an operand may be tagged as a constant or a variable; in
 /// a finished one these are registers behind the others.
 struct Instruction: BitwiseCopyable {
-  var opcode: Opcode
-  /// The register that the result goes to.
-  var target: UInt32
+  let opcode: Opcode
+  private let targetLow: UInt8
+  private let targetHigh: UInt16
   var first: UInt32
   var second: UInt32
+  /// The expression that it computes, for the place of an error.
+  var expression: UInt32 = 0
+
+  /// The register that the result goes to; 24 bits, which an expression's length keeps far away.
+  @inline(__always)
+  var target: UInt32 { UInt32(targetHigh) << 8 | UInt32(targetLow) }
 
   init(_ opcode: Opcode, target: UInt32 = 0, first: UInt32 = 0, second: UInt32 = 0) {
     self.opcode = opcode
-    self.target = target
+    targetLow = UInt8(truncatingIfNeeded: target)
+    targetHigh = UInt16(truncatingIfNeeded: target >> 8)
     self.first = first
     self.second = second
   }
@@ -57,7 +64,7 @@ enum Opcode: UInt8, BitwiseCopyable {
   case append, appendOptional
   /// As `appendOptional`, but what holds no value leaves a gap.
   case appendField
-  /// The key `target` and the value `first` go into the builder `second`.
+  /// The key `first` and the value `second` go into the builder `target`.
   case insert, insertOptional
   /// All entries of the map `first` go into the builder `second`.
   case insertAll

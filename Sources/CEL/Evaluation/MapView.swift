@@ -11,6 +11,11 @@ package struct MapView: BitwiseCopyable {
   package struct Entry: BitwiseCopyable {
     package let key: Value
     package let value: Value
+
+    package init(key: Value, value: Value) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// What lies at the address.

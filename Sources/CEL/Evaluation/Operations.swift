@@ -59,10 +59,10 @@ extension Evaluator {
   func select(_ value: Value, path: Int, _ program: Program) throws(EvaluationError) -> Value {
     var value = value
     if value.kind == .error { throw error(of: value) }
-    let count = Int(program.paths[path])
+    let count = unsafe Int(program.paths[path])
     var place = path &+ 1
     while place <= path &+ count {
-      value = try value.selecting(program.keys[Int(program.paths[place])], context)
+      value = unsafe try value.selecting(program.keys[Int(program.paths[place])], context)
       place &+= 1
     }
     return value
@@ -95,8 +95,7 @@ extension Evaluator {
   func call(
     _ site: Program.CallSite, _ arguments: Arguments, _ functions: FunctionTable
   ) throws(EvaluationError) -> Value {
-    context.stepsLeft &-= 4
-    guard context.stepsLeft >= 0 else { throw EvaluationError(.limit) }
+    try context.chargeSteps(4)
     for argument in arguments where argument.kind == .error { throw error(of: argument) }
     return try functions.call(site, arguments, context)
   }

@@ -3,42 +3,38 @@ internal import RegularExpressions
 /// A checked expression made ready for evaluation: names are registers, constants are computed, patterns are read.
 ///
 /// Immutable, and safe to evaluate from any number of threads at once.
+@safe
 package final class Program: @unchecked Sendable {
-  // INVARIANT: nothing changes after `init`; the values of `constants` point into `arena`, which lives as long.
-  let code: [Instruction]
-  /// For each instruction, the expression that it computes, and the region that an error of it ends in.
-  let places: [InstructionPlace]
-  let regions: [Region]
+  // INVARIANT: nothing changes after `init`; all buffers, and the values of `constants`, lie in `arena`.
+  let code: UnsafeBufferPointer<Instruction>
+  private let regions: UnsafeBufferPointer<Region>
   /// The registers of variables and constants stand behind those of temporary values, in this order.
   let temporaryCount: Int
-  let variableSlots: [UInt32]
-  let constants: [Value]
-  let keys: [MemberKey]
+  let variableSlots: UnsafeBufferPointer<UInt32>
+  let constants: UnsafeBufferPointer<Value>
+  let keys: UnsafeBufferPointer<MemberKey>
   /// The paths of `selectPath`: the length, then the places of the keys.
-  let paths: [UInt32]
-  let callSites: [CallSite]
+  let paths: UnsafeBufferPointer<UInt32>
+  let callSites: UnsafeBufferPointer<CallSite>
   let messageSites: [MessageSite]
   let patterns: [RegularExpression]
   let builderCount: Int
   /// Parts without variables that always fail.
-  let constantErrors: [ConstantError]
+  package let constantErrors: [ConstantError]
   private let arena: Arena
-  /// What the function tables of the environment hold, kept alive for the call sites.
+  /// What the call sites name.
   let functions: FunctionTable
   let records: RecordLayouts
 
-  struct InstructionPlace: BitwiseCopyable {
-    var expression: UInt32
-    /// -1 where an error ends the program.
-    var region: Int32
-  }
-
-  /// Code whose errors become values: an operand of `&&` or `||`, a loop's start.
+  /// Code whose errors become values: an operand of `&&` or `||`, the value of a `cel.bind`.
   struct Region: BitwiseCopyable {
-    /// Where it goes on.
+    /// The code: up to the place where it goes on.
+    var start: UInt32
     var landing: UInt32
     /// The register that the error goes to.
     var register: UInt32
+    /// The region around it; -1 where there is none.
+    var outer: Int32
   }
 
   /// The name of a member, with its hash.
@@ -48,12 +44,15 @@ package final class Program: @unchecked Sendable {
   }
 
   /// A call of a function.
-  struct CallSite {
-    /// The function's overloads.
-    let candidates: Range<Int>
+  struct CallSite: BitwiseCopyable {
+    /// The function's overloads: the first, and the one behind the last.
+    let start: UInt32
+    let end: UInt32
+    let argumentCount: UInt32
     /// Whether those called on a receiver are meant.
     let isMember: Bool
-    let argumentCount: Int
+
+    var candidates: Range<Int> { Int(start)..<Int(end) }
   }
 
   /// The construction of a message.
@@ -72,24 +71,46 @@ package final class Program: @unchecked Sendable {
     package let error: EvaluationError
   }
 
-  init(_ builder: borrowing ProgramBuilder) {
-    code = builder.code
-    places = builder.places
-    regions = builder.regions
+  init(_ builder: inout ProgramBuilder) {
+    arena = builder.context.arena
+    functions = builder.functions
+    records = builder.records
     temporaryCount = builder.temporaryCount
-    variableSlots = builder.variableSlots
-    constants = builder.constants
-    keys = builder.keys
-    paths = builder.paths
-    callSites = builder.callSites
     messageSites = builder.messageSites
     patterns = builder.patterns
     builderCount = builder.builderCount
     constantErrors = builder.constantErrors
-    arena = builder.context.arena
-    functions = builder.functions
-    records = builder.records
+    do throws(EvaluationError) {
+      unsafe code = try arena.copy(builder.code)
+      unsafe regions = try arena.copy(builder.regions)
+      unsafe variableSlots = try arena.copy(builder.variableSlots)
+      unsafe constants = try arena.copy(builder.constants)
+      unsafe keys = try arena.copy(builder.keys)
+      unsafe paths = try arena.copy(builder.paths)
+      unsafe callSites = try arena.copy(builder.callSites)
+    } catch {
+      // The arena's limit is many times what the longest expression needs.
+      preconditionFailure("a program does not fit into its arena")
+    }
   }
 
-  var registerCount: Int { temporaryCount + variableSlots.count + constants.count }
+  var registerCount: Int { unsafe temporaryCount + variableSlots.count + constants.count }
+
+  /// The innermost region around an instruction.
+  func region(at place: Int) -> Region? {
+    // Regions are in the order of their starts: the last that starts no later is the one, or lies in it.
+    var low = 0
+    var high = unsafe regions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if unsafe Int(regions[middle].start) <= place { low = middle + 1 } else { high = middle }
+    }
+    var index = low - 1
+    while index >= 0 {
+      let region = unsafe regions[index]
+      if place < Int(region.landing) { return region }
+      index = Int(region.outer)
+    }
+    return nil
+  }
 }

@@ -8,7 +8,6 @@ internal import Source
 /// is inside stand in higher registers.
 package struct ProgramBuilder {
   var code: [Instruction] = []
-  var places: [Program.InstructionPlace] = []
   var regions: [Program.Region] = []
   var variableSlots: [UInt32] = []
   var constants: [Value] = []
@@ -35,8 +34,11 @@ package struct ProgramBuilder {
   var locals: [(name: NameID, operand: Operand)] = []
   /// The innermost region; -1 for none.
   var region: Int32 = -1
-  /// The content of the tree's literals, copied.
+  /// The content of the tree's literals and names, copied.
   var literals = Value(.bytes)
+  var names = Value(.bytes)
+  /// The key of each name of the tree; `max` for one that is none so far.
+  var keyOfName: [UInt32] = []
   /// The expression whose instructions are added.
   var expression: UInt32 = 0
   /// The constant of each of the literals `null`, `false`, `true`, once it is needed.
@@ -117,12 +119,11 @@ package struct ProgramBuilder {
     expression = tree.root.rawValue
     emit(Instruction(.end, first: result.rawValue))
     finish()
-    return Program(self)
+    return Program(&self)
   }
 
   private mutating func reset(_ tree: SyntaxTree, _ checker: Checker) {
     code.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
     regions.removeAll(keepingCapacity: true)
     variableSlots.removeAll(keepingCapacity: true)
     constants.removeAll(keepingCapacity: true)
@@ -136,14 +137,21 @@ package struct ProgramBuilder {
     operands.removeAll(keepingCapacity: true)
     locals.removeAll(keepingCapacity: true)
     simpleConstants = [nil, nil, nil]
-    context = EvaluationContext(budget: .constants)
+    context.begin(
+      Arena(
+        byteLimit: EvaluationBudget.constants.bytes,
+        firstChunkSize: 512 + tree.nodes.count * 32 + tree.literalBytes.count + tree.nameBytes.count))
     functions = checker.functions
     records = checker.environment.records
     temporaryCount = 1
     builderCount = 0
     openBuilders = 0
     region = -1
-    literals = tree.literalBytes.isEmpty ? Value(.bytes) : (try? context.bytes(tree.literalBytes)) ?? Value(.bytes)
+    // Two megabytes at most, as the expression itself: no limit is near.
+    literals = (try? context.bytes(tree.literalBytes)) ?? Value(.bytes)
+    names = (try? context.bytes(tree.nameBytes)) ?? Value(.bytes)
+    keyOfName.removeAll(keepingCapacity: true)
+    keyOfName.append(contentsOf: repeatElement(.max, count: tree.names.count))
   }
 
   /// Gives constants and variables their registers.
@@ -154,10 +162,14 @@ package struct ProgramBuilder {
       if raw < Operand.variableBit { return raw }
       return (raw & Operand.indexMask) + (raw & Operand.constantBit != 0 ? constantBase : variableBase)
     }
-    for index in code.indices {
-      code[index].first = register(code[index].first)
-      code[index].second = register(code[index].second)
-      code[index].target = register(code[index].target)
+    unsafe code.withUnsafeMutableBufferPointer { code in
+      for index in code.indices {
+        let (first, second) = unsafe (code[index].first, code[index].second)
+        if (first | second) >= Operand.variableBit {
+          unsafe code[index].first = register(first)
+          unsafe code[index].second = register(second)
+        }
+      }
     }
   }
 }
@@ -175,10 +187,11 @@ extension ProgramBuilder {
 
   @inline(__always)
   mutating func emit(_ instruction: Instruction) {
+    var instruction = instruction
+    instruction.expression = expression
     code.append(instruction)
-    places.append(Program.InstructionPlace(expression: expression, region: region))
     let top = Int(instruction.target) + 4
-    if instruction.target < Operand.variableBit, top > temporaryCount { temporaryCount = top }
+    if top > temporaryCount { temporaryCount = top }
   }
 
   /// Puts a value into a register, unless it is there.
@@ -206,10 +219,15 @@ extension ProgramBuilder {
     return .variable(variableSlots.count - 1)
   }
 
-  mutating func key(_ name: ArraySlice<UInt8>) -> UInt32 {
-    let value = (try? context.string(name)) ?? Value(.string)
-    keys.append(Program.MemberKey(name: value, hash: ValueHash.of(value.bytes)))
-    return UInt32(truncatingIfNeeded: keys.count - 1)
+  /// The key of a member's name; each name of the tree has one.
+  mutating func key(_ name: UInt32, _ tree: SyntaxTree) -> UInt32 {
+    let known = keyOfName[Int(name)]
+    if known != .max { return known }
+    let text = names.slice(tree.names[Int(name)].range)
+    keys.append(Program.MemberKey(name: Value(.string, text.bytes), hash: ValueHash.of(text.bytes)))
+    let key = UInt32(truncatingIfNeeded: keys.count - 1)
+    keyOfName[Int(name)] = key
+    return key
   }
 
   /// Opens a region: errors of the instructions that follow become values.
@@ -217,7 +235,7 @@ extension ProgramBuilder {
   /// - Returns: The region around it, for `closeRegion`.
   mutating func openRegion(register: UInt32) -> Int32 {
     let outer = region
-    regions.append(Program.Region(landing: 0, register: register))
+    regions.append(Program.Region(start: next, landing: 0, register: register, outer: outer))
     region = Int32(truncatingIfNeeded: regions.count - 1)
     return outer
   }

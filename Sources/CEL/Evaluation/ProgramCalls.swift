@@ -54,21 +54,27 @@ extension ProgramBuilder {
     let isNamespaced = checker.isNamespaced(expression)
     let isMember = node.kind == .memberCall && !isNamespaced
     let count = Int(tree.lists[Int(node.second)]) - (node.kind == .memberCall && isNamespaced ? 1 : 0)
-    guard operands.count >= count else { return }
-    let arguments = Array(operands[(operands.count - count)...])
-    operands.removeLast(count)
-    let candidates = checker.overloads(ofFunction: function)
+    let first = operands.count - count
+    guard first >= 0 else { return }
     let treatment = checker.functions.treatments[function]
-    if let opcode = treatment.opcode, count == 2, !(arguments[0].isConstant && arguments[1].isConstant) {
-      var second = arguments[1].rawValue
-      if opcode == .matches { second = pattern(arguments[1]) ?? .max }
+    if let opcode = treatment.opcode, count == 2, !(operands[first].isConstant && operands[first + 1].isConstant) {
+      var second = operands[first + 1].rawValue
+      if opcode == .matches { second = pattern(operands[first + 1]) ?? .max }
       if second != .max {
-        emit(Instruction(opcode, target: target, first: arguments[0].rawValue, second: second))
+        emit(Instruction(opcode, target: target, first: operands[first].rawValue, second: second))
+        operands.removeLast(2)
         operands.append(.register(target))
         return
       }
     }
-    call(candidates, isMember, arguments, target, packs: treatment == .extreme && count > 2)
+    let candidates = checker.overloads(ofFunction: function)
+    let packs = treatment == .extreme && count > 2
+    let site = Program.CallSite(
+      start: UInt32(truncatingIfNeeded: candidates.lowerBound), end: UInt32(truncatingIfNeeded: candidates.upperBound),
+      argumentCount: packs ? 1 : UInt32(truncatingIfNeeded: count), isMember: isMember)
+    let result = call(site, argumentsFrom: first, target, packs: packs)
+    operands.removeLast(count)
+    operands.append(result)
   }
 
   private mutating func pattern(_ argument: Operand) -> UInt32? {
@@ -82,34 +88,32 @@ extension ProgramBuilder {
   }
 
   private mutating func call(
-    _ candidates: Range<Int>, _ isMember: Bool, _ arguments: [Operand], _ target: UInt32, packs: Bool
-  ) {
-    let site = Program.CallSite(candidates: candidates, isMember: isMember, argumentCount: packs ? 1 : arguments.count)
-    if arguments.allSatisfy(\.isConstant) {
-      let values = arguments.map { constants[$0.index] }
+    _ site: Program.CallSite, argumentsFrom first: Int, _ target: UInt32, packs: Bool
+  ) -> Operand {
+    if operands[first...].allSatisfy(\.isConstant) {
+      let values = operands[first...].map { constants[$0.index] }
       let functions = functions
       let result = folded { (context) throws(EvaluationError) in
         let arguments = try context.list(packs ? [context.list(values)] : values)
         return try functions.call(site, arguments.elements, context)
       }
-      if let result {
-        operands.append(result)
-        return
-      }
+      if let result { return result }
     }
     if packs {
       let builder = openBuilder()
       emit(Instruction(.beginList, second: builder))
-      for argument in arguments { emit(Instruction(.append, first: argument.rawValue, second: builder)) }
+      for index in first..<operands.count {
+        emit(Instruction(.append, first: operands[index].rawValue, second: builder))
+      }
       emit(Instruction(.endList, target: target, second: builder))
       openBuilders -= 1
     } else {
-      for (number, argument) in arguments.enumerated() { move(argument, to: target + UInt32(number)) }
+      for index in first..<operands.count { move(operands[index], to: target + UInt32(index - first)) }
     }
     callSites.append(site)
     emit(
       Instruction(.call, target: target, first: target, second: UInt32(truncatingIfNeeded: callSites.count - 1)))
-    operands.append(.register(target))
+    return .register(target)
   }
 
   mutating func openBuilder() -> UInt32 {

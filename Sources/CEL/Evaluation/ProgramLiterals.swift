@@ -113,14 +113,14 @@ extension ProgramBuilder {
       for index in stride(from: 0, to: constants.count - 1, by: 2) {
         emit(
           Instruction(
-            .insert, target: constants[index].rawValue, first: constants[index + 1].rawValue, second: task.start - 1))
+            .insert, target: task.start - 1, first: constants[index].rawValue, second: constants[index + 1].rawValue))
       }
     } else {
       operands.removeLast(2)
     }
     emit(
       Instruction(
-        isOptional ? .insertOptional : .insert, target: key.rawValue, first: value.rawValue, second: task.start - 1))
+        isOptional ? .insertOptional : .insert, target: task.start - 1, first: key.rawValue, second: value.rawValue))
   }
 
   private mutating func endMap(_ task: Task) {
@@ -142,7 +142,7 @@ extension ProgramBuilder {
     emit(Instruction(.beginMap, second: builder))
     for index in stride(from: 0, to: parts.count - 1, by: 2) {
       emit(
-        Instruction(.insert, target: parts[index].rawValue, first: parts[index + 1].rawValue, second: builder))
+        Instruction(.insert, target: builder, first: parts[index].rawValue, second: parts[index + 1].rawValue))
     }
     openBuilders -= 1
     emit(Instruction(.endMap, target: task.target, second: builder))

@@ -117,7 +117,7 @@ extension ProgramBuilder {
       let builder = UInt32(truncatingIfNeeded: openBuilders - 1)
       if part.key != nil {
         let key = operands.popLast() ?? operand
-        emit(Instruction(.insert, target: key.rawValue, first: operand.rawValue, second: builder))
+        emit(Instruction(.insert, target: builder, first: key.rawValue, second: operand.rawValue))
       } else {
         emit(Instruction(loop.collectsEntries(in: tree) ? .insertAll : .append, first: operand.rawValue, second: builder))
       }

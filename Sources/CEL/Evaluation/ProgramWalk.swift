@@ -125,31 +125,29 @@ extension ProgramBuilder {
   private mutating func leaveSelection(
     _ id: UInt32, _ node: Node, _ target: UInt32, _ base: Operand, _ tree: SyntaxTree, _ checker: Checker
   ) {
-    let name = { (node: Node) in tree.nameBytes[tree.names[Int(node.second)].range] }
     if node.flags.contains(.isPresenceTest) {
       if case .member = checker.reference(of: ExpressionID(rawValue: id)) {
         // A declared variable is there.
         operands.append(simpleConstant(2, .bool(true)))
         return
       }
-      emit(Instruction(.hasMember, target: target, first: base.rawValue, second: key(name(node))))
+      emit(Instruction(.hasMember, target: target, first: base.rawValue, second: key(node.second, tree)))
     } else if node.flags.contains(.isOptional) {
-      emit(Instruction(.selectOptional, target: target, first: base.rawValue, second: key(name(node))))
+      emit(Instruction(.selectOptional, target: target, first: base.rawValue, second: key(node.second, tree)))
     } else {
       let start = paths.count
       paths.append(0)
       var member = node
-      var names = [node]
       while true {
+        paths.append(key(member.second, tree))
         let inner = tree.nodes[Int(member.first)]
         guard inner.kind == .select, inner.flags.isDisjoint(with: [.isOptional, .isPresenceTest]),
           checker.reference(of: ExpressionID(rawValue: member.first)) == .none
         else { break }
-        names.append(inner)
         member = inner
       }
-      for member in names.reversed() { paths.append(key(name(member))) }
-      paths[start] = UInt32(truncatingIfNeeded: names.count)
+      paths[start] = UInt32(truncatingIfNeeded: paths.count - start - 1)
+      paths[(start + 1)...].reverse()
       emit(
         Instruction(
           .selectPath, target: target, first: base.rawValue, second: UInt32(truncatingIfNeeded: start)))
@@ -203,28 +201,17 @@ extension ProgramBuilder {
     operands.append(.register(target))
   }
 
-  /// The elements of a list as keys of a map, which looks an element up at once; `nil` where that would not be the same.
+  /// The elements of a list as keys of a map, which finds one at once; `nil` where comparing is as fast, and where
+  /// elements are no keys.
   private mutating func set(of list: Value) -> Operand? {
-    guard list.kind == .list, list.count > 2 else { return nil }
-    var keys: Set<SetKey> = []
+    guard list.kind == .list, list.count > MapView.scanLimit else { return nil }
     var entries: [MapView.Entry] = []
+    entries.reserveCapacity(Int(list.count))
     for element in list.elements {
-      guard let hash = ValueHash.ofKey(element), element.kind != .double else { return nil }
-      guard keys.insert(SetKey(value: element, hash: hash)).inserted else { continue }
+      guard element.kind != .double, element.isKey else { return nil }
       entries.append(MapView.Entry(key: element, value: .null))
     }
-    return (try? context.map(entries)).map { constant($0) }
-  }
-
-  private struct SetKey: Hashable {
-    let value: Value
-    let hash: UInt32
-
-    static func == (left: SetKey, right: SetKey) -> Bool {
-      left.hash == right.hash && left.value.isEqualKey(to: right.value)
-    }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+    return (try? context.arena.map(entries[...], keepsFirst: true)).map { constant($0) }
   }
 
   // MARK: - Chains and conditionals

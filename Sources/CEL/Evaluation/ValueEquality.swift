@@ -56,6 +56,9 @@ extension Value {
   /// Whether two numbers have the same value; NaN has none.
   func isEqualNumber(to other: Value) -> Bool { order(ofNumber: other) == .some(0) }
 
+  /// Whether it can be a map's key, or equals one.
+  var isKey: Bool { kind == .string || kind == .int || kind == .uint || kind == .double || kind == .bool }
+
   /// Whether two map keys are the same; numbers compare by value.
   func isEqualKey(to other: Value) -> Bool {
     guard kind == other.kind else { return kind.isNumber && other.kind.isNumber && isEqualNumber(to: other) }

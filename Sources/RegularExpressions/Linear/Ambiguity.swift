@@ -28,8 +28,8 @@ package struct Ambiguity: Sendable {
   ///
   /// This is the constant behind "linear": at about a nanosecond each, 10,000 code points take 5 ms.
   static let pathLimit = 512
-  /// How many positions a pattern may have to be looked at, and how much work may go into it.
-  static let positionLimit = 4_000
+  /// How many instructions a pattern may have to be looked at, and how much work may go into it.
+  static let sizeLimit = 8_000
   static let listLimit = 4_000
   static let workLimit = 400_000
 
@@ -55,3 +55,9 @@ package func isBacktrackingLinear(_ pattern: RE2Pattern) -> Bool {
   guard var exploration = PathExploration(pattern) else { return false }
   return exploration.explore() == .bounded
 }
+
+/// Whether PCRE2 and RE2 may differ in the groups of a match, and rarely in where it ends.
+///
+/// Where a repeated part may be empty, PCRE2 tries it once more with nothing at the end, and RE2 does not; `LinearMatcher`
+/// does as RE2 does. Whether there is a match is the same in both.
+package func mayRepeatNothing(_ pattern: RE2Pattern) -> Bool { NodeFacts(pattern).repeatsNullable }

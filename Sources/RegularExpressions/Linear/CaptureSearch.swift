@@ -16,6 +16,7 @@ struct CaptureSearch: ~Copyable {
   }
 
   private let program: PatternProgram
+  private let seeksAny: Bool
   private let slotCount: Int
   private var threads = Threads()
   private var next = Threads()
@@ -26,16 +27,20 @@ struct CaptureSearch: ~Copyable {
   private var slots: [Int]
   private var best: [Int]?
 
-  init(_ program: PatternProgram) {
+  /// - Parameters:
+  ///   - program: The pattern.
+  ///   - seeksAny: Whether to stop at any match, and note no groups.
+  init(_ program: PatternProgram, seeksAny: Bool = false) {
     self.program = program
-    slotCount = (program.captureCount &+ 1) &* 2
+    self.seeksAny = seeksAny
+    slotCount = seeksAny ? 2 : (program.captureCount &+ 1) &* 2
     reached = Array(repeating: 0, count: program.instructions.count)
     slots = Array(repeating: -1, count: slotCount)
   }
 
-  /// The byte ranges of the match and of each group; `nil` for groups that took no part.
+  /// The byte ranges of the first match from `start` on and of each group; `nil` for groups that took no part.
   ///
-  /// - Parameter start: Where the search begins; assertions see the text before it.
+  /// Assertions see the text before `start`.
   mutating func firstMatch(in text: Span<UInt8>, from start: Int) -> [Range<Int>?]? {
     var place = start
     var before = program.neighbour(before: start, in: text)
@@ -44,7 +49,7 @@ struct CaptureSearch: ~Copyable {
       let column = codePoint.map { program.alphabet.classOf($0.value) }
       let after = column.map { program.alphabet.kinds[$0] } ?? .edge
       advance(column, place, at: Surroundings(before: before, after: after))
-      guard let codePoint, !threads.positions.isEmpty || best == nil else { break }
+      guard let codePoint, best == nil || !seeksAny && !threads.positions.isEmpty else { break }
       before = after
       place &+= codePoint.length
     }
@@ -104,6 +109,7 @@ struct CaptureSearch: ~Copyable {
         tasks.append(.visit(isLazy ? exit : again))
       case .check(let required, let next):
         if required.meets(surroundings) { tasks.append(.visit(next)) }
+      case .note(_, let next) where seeksAny: tasks.append(.visit(next))
       case .note(let slot, let next):
         tasks.append(.restore(slot: Int(slot), slots[Int(slot)]))
         slots[Int(slot)] = place

@@ -152,33 +152,22 @@ struct LazyAutomaton: Sendable {
   ///
   /// - Returns: Whether no position is left.
   private mutating func step(_ characterClass: Int, at place: Surroundings) -> Bool {
+    let groups = groups
+    groups.advance(current, to: &next, at: place)
     let wordCount = program.wordCount
-    let (groups, readers) = (groups, program.readers)
-    let sets = groups.sets
-    let chain = groups.chain
-    var carry: UInt64 = 0
-    for index in 0..<wordCount {
-      let word = current[index]
-      next[index] = (word &<< 1 | carry) & chain[index]
-      carry = word &>> 63
-    }
-    for group in groups.groups where group.surroundings.meets(place) {
-      let members = group.members
-      for index in 0..<members.count where current[members.first &+ index] & sets[members.offset &+ index] != 0 {
-        let successors = group.successors
-        for index in 0..<successors.count { next[successors.first &+ index] |= sets[successors.offset &+ index] }
-        break
-      }
-    }
-    for (surroundings, positions) in groups.starts where surroundings.meets(place) {
-      for index in 0..<positions.count { next[positions.first &+ index] |= sets[positions.offset &+ index] }
-    }
+    let readers = program.readers[(characterClass &* wordCount)..<((characterClass &+ 1) &* wordCount)]
     var union: UInt64 = 0
-    let offset = characterClass &* wordCount
-    for index in 0..<wordCount {
-      let word = next[index] & readers[offset &+ index]
-      current[index] = word
-      union |= word
+    // Slices of equal length: nothing to check in the loop, which becomes vector instructions.
+    unsafe readers.withUnsafeBufferPointer { readers in
+      unsafe next.withUnsafeBufferPointer { next in
+        unsafe current.withUnsafeMutableBufferPointer { current in
+          for index in 0..<wordCount {
+            let word = unsafe next[index] & readers[index]
+            unsafe current[index] = word
+            union |= word
+          }
+        }
+      }
     }
     return union == 0
   }

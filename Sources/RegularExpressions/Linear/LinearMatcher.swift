@@ -10,19 +10,18 @@ package final class LinearMatcher: Sendable {
   static let keptAutomata = 8
 
   private let program: PatternProgram
-  private let groups: PositionGroups
-  private let automata = Mutex<[LazyAutomaton]>([])
+  /// `nil` when a step by them would look at more than the program has instructions.
+  private let groups: PositionGroups?
+  private let automata = Mutex<[HeldAutomaton]>([])
 
-  /// - Returns: `nil` when the pattern is over the limits of `PatternProgram` and `PositionGroups`.
+  /// `nil` when the pattern is over the limits of `PatternProgram`.
   package init?(_ pattern: RE2Pattern) {
-    guard let program = PatternProgram(pattern), let groups = PositionGroups(program) else { return nil }
+    guard let program = PatternProgram(pattern) else { return nil }
     self.program = program
-    self.groups = groups
+    groups = PositionGroups(program)
   }
 
-  /// Whether the pattern matches anywhere in a text.
-  ///
-  /// - Parameter subject: UTF-8.
+  /// Whether the pattern matches anywhere in a text, which is UTF-8.
   package func matches(_ subject: UnsafeBufferPointer<UInt8>) -> Bool {
     matches(unsafe Span(_unsafeElements: subject), from: 0)
   }
@@ -41,9 +40,22 @@ package final class LinearMatcher: Sendable {
   }
 
   private func matches(_ text: Span<UInt8>, from start: Int) -> Bool {
-    var automaton = automata.withLock { $0.popLast() } ?? LazyAutomaton(program, groups)
-    let result = automaton.matches(text, from: start)
-    automata.withLock { if $0.count < Self.keptAutomata { $0.append(automaton) } }
+    guard let groups else {
+      var search = CaptureSearch(program, seeksAny: true)
+      return search.firstMatch(in: text, from: start) != nil
+    }
+    let held = automata.withLock { $0.popLast() } ?? HeldAutomaton(LazyAutomaton(program, groups))
+    let result = held.automaton.matches(text, from: start)
+    automata.withLock { if $0.count < Self.keptAutomata { $0.append(held) } }
     return result
   }
+}
+
+/// An automaton between two calls.
+///
+/// INVARIANT: one call has it at a time, since it is taken out of the list for that.
+private final class HeldAutomaton: @unchecked Sendable {
+  var automaton: LazyAutomaton
+
+  init(_ automaton: LazyAutomaton) { self.automaton = automaton }
 }

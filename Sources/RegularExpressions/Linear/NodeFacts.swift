@@ -4,13 +4,17 @@ struct NodeFacts {
   private(set) var isNullable: [Bool] = []
   /// Whether a node is made of assertions only.
   private(set) var isAssertionOnly: [Bool] = []
+  /// Whether a part made of assertions only is to match several times.
+  private(set) var repeatsAssertions = false
+  /// Whether a part that may be empty, and is more than assertions, may match several times.
+  private(set) var repeatsNullable = false
   /// At least as many instructions as a node takes, at most `PatternProgram.sizeLimit`.
   private(set) var sizes: [Int] = []
 
   init(_ pattern: RE2Pattern) {
     for node in pattern.nodes {
       switch node {
-      case .empty: append(isNullable: true, isAssertionOnly: true, size: 1)
+      case .empty: append(isNullable: true, isAssertionOnly: true, size: 0)
       case .nothing, .literal, .set: append(isNullable: false, isAssertionOnly: false, size: 1)
       case .assertion: append(isNullable: true, isAssertionOnly: true, size: 1)
       case .concatenation(let start, let count):
@@ -22,14 +26,25 @@ struct NodeFacts {
         let parts = pattern.parts[start..<(start &+ count)]
         append(
           isNullable: parts.contains { isNullable[$0] },
-          isAssertionOnly: parts.allSatisfy { isAssertionOnly[$0] }, size: size(of: parts) &+ count)
+          isAssertionOnly: count > 0 && parts.allSatisfy { isAssertionOnly[$0] }, size: size(of: parts) &+ max(count, 1)
+        )
       case .capture(_, let part):
         append(isNullable: isNullable[part], isAssertionOnly: false, size: sizes[part] &+ 2)
       case .repetition(let part, let minimum, let maximum, _):
-        let (size, overflow) = (sizes[part] &+ 2).multipliedReportingOverflow(by: max(maximum ?? minimum, 1))
-        append(
-          isNullable: minimum == 0 || isNullable[part], isAssertionOnly: isAssertionOnly[part],
-          size: overflow ? PatternProgram.sizeLimit : size)
+        let isNullable = minimum == 0 || isNullable[part]
+        if isAssertionOnly[part] {
+          if max(minimum, maximum ?? 1) > 1 { repeatsAssertions = true }
+          append(isNullable: isNullable, isAssertionOnly: true, size: sizes[part] &+ 1)
+        } else {
+          if self.isNullable[part], maximum ?? 2 > 1 { repeatsNullable = true }
+          // Its copies, a branch for each that is optional, and two for a loop.
+          let copies = max(maximum ?? minimum, 1)
+          let (size, overflow) = sizes[part].multipliedReportingOverflow(by: copies)
+          let branches = maximum.map { max($0 &- minimum, 0) } ?? 2
+          append(
+            isNullable: isNullable, isAssertionOnly: false,
+            size: overflow ? PatternProgram.sizeLimit : min(size, PatternProgram.sizeLimit) &+ branches)
+        }
       }
     }
   }
@@ -41,6 +56,6 @@ struct NodeFacts {
   }
 
   private func size(of parts: ArraySlice<Int>) -> Int {
-    parts.reduce(1) { min($0 &+ sizes[$1], PatternProgram.sizeLimit) }
+    parts.reduce(0) { min($0 &+ sizes[$1], PatternProgram.sizeLimit) }
   }
 }

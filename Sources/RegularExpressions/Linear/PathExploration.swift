@@ -23,9 +23,10 @@ struct PathExploration {
   private var pending: [Paths] = []
   private var work = 0
 
-  /// - Returns: `nil` for a pattern that is too large to be looked at.
+  /// `nil` for a pattern that is too large to be looked at, or repeats an assertion, which is written out for PCRE2 only.
   init?(_ pattern: RE2Pattern) {
-    guard let program = PatternProgram(pattern), program.positionCount <= Ambiguity.positionLimit else { return nil }
+    guard !NodeFacts(pattern).repeatsAssertions, let program = PatternProgram(pattern, sizeLimit: Ambiguity.sizeLimit)
+    else { return nil }
     steps = PathSteps(program, pattern)
   }
 

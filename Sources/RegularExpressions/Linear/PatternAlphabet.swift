@@ -27,10 +27,9 @@ struct PatternAlphabet: Sendable {
   private var starts: [UInt32] = [0]
   private var classes: [UInt16] = []
 
-  /// Divides the code points by `symbols`.
+  /// Divides the code points by `symbols`; `nil` over the limits.
   ///
-  /// - Parameter seesNeighbours: Whether an assertion looks at words or lines, which then are told apart as well.
-  /// - Returns: `nil` over the limits.
+  /// With `seesNeighbours`, where an assertion looks at words or lines, those are told apart as well.
   init?(symbols: [Symbol], sets: [RE2Pattern.CodePointSet], seesNeighbours: Bool) {
     var ranges = symbols.map { symbol in
       switch symbol {

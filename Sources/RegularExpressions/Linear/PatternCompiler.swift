@@ -38,10 +38,10 @@ struct PatternCompiler {
   /// Whether an assertion asks about words or lines.
   private(set) var seesNeighbours = false
 
-  /// - Returns: `nil` when the program would have over `PatternProgram.sizeLimit` instructions.
-  init?(_ pattern: RE2Pattern) {
+  /// `nil` when the program would have `sizeLimit` instructions or more.
+  init?(_ pattern: RE2Pattern, sizeLimit: Int) {
     facts = NodeFacts(pattern)
-    guard let size = facts.sizes.last, size < PatternProgram.sizeLimit else { return nil }
+    guard let size = facts.sizes.last, size < min(sizeLimit, PatternProgram.sizeLimit) else { return nil }
     self.pattern = pattern
   }
 

@@ -19,8 +19,10 @@ struct PatternProgram: Sendable {
     case fail
   }
 
-  /// How many instructions a program may have. RE2 stops at 87,381 of its own, of which one of ours takes at least one.
-  static let sizeLimit = 100_000
+  /// How many instructions a program may have.
+  ///
+  /// Nothing that RE2 takes has more: it stops at 699,000 of its own (`PatternSize`), and one of ours takes one of those or more.
+  static let sizeLimit = 700_000
   /// How many words the table of what positions read may have: 8 MB.
   static let tableLimit = 1 << 20
 
@@ -44,9 +46,9 @@ struct PatternProgram: Sendable {
     readers[characterClass &* wordCount &+ position >> 6] & (1 << UInt64(position & 63)) != 0
   }
 
-  /// - Returns: `nil` when the program would be over its limits.
-  init?(_ pattern: RE2Pattern) {
-    guard var compiler = PatternCompiler(pattern) else { return nil }
+  /// `nil` when the program would be over its limits.
+  init?(_ pattern: RE2Pattern, sizeLimit: Int = PatternProgram.sizeLimit) {
+    guard var compiler = PatternCompiler(pattern, sizeLimit: sizeLimit) else { return nil }
     compiler.compile()
     guard
       let alphabet = PatternAlphabet(

@@ -20,8 +20,8 @@ struct PositionGroups: Sendable {
 
   /// How many instructions may be visited to find all successors.
   static let workLimit = 8_000_000
-  /// How many words a step may look at: 10,000 steps stay well under 50 ms.
-  static let stepLimit = 10_000
+  /// How many words a step may look at, and `sets` take: 512 KB.
+  static let stepLimit = 65_536
 
   private(set) var groups: [Group] = []
   /// What the start leads to.
@@ -33,12 +33,11 @@ struct PositionGroups: Sendable {
   /// The positions that their neighbour before them leads to, everywhere.
   private(set) var chain: [UInt64]
 
-  /// - Returns: `nil` over the limits.
+  /// `nil` over the limits.
   init?(_ program: PatternProgram) {
     let wordCount = program.wordCount
     chain = Array(repeating: 0, count: wordCount)
     var reach = PlainReach(program)
-    var work = 0
     var cost = 0
 
     /// Positions by what else they lead to, under each of the surroundings.
@@ -46,60 +45,97 @@ struct PositionGroups: Sendable {
     var members: [[Int]] = []
     var groupSuccessors: [Successors] = []
     var endings: [Surroundings: [Int]] = [:]
-    // Positions behind which the program goes on at one place share what they reach.
-    var reached: [Int32: [(position: Int, surroundings: Surroundings)]] = [:]
-
-    for position in 0..<program.positionCount {
-      let next = program.positionNexts[position]
-      if reached[next] == nil {
-        reach.visit(from: next)
-        reached[next] = reach.positions
-        if !reach.match.isEmpty { reached[next]?.append((-1, reach.match)) }
-        work &+= reach.work
-      }
-      var bySurroundings: [Surroundings: [Int]] = [:]
-      for (successor, surroundings) in reached[next] ?? [] {
-        work &+= 1
-        if successor < 0 {
-          endings[surroundings, default: []].append(position)
-        } else if successor == position &+ 1, surroundings == .everywhere {
-          chain[successor >> 6] |= 1 << UInt64(successor & 63)
-        } else {
-          bySurroundings[surroundings, default: []].append(successor)
+    // Positions behind which the program goes on at one place share all that they reach.
+    var lastSharing = [Int32](repeating: -1, count: program.instructions.count)
+    var sharingBefore = [Int32](repeating: -1, count: program.positionCount)
+    for (position, next) in program.positionNexts.enumerated() {
+      sharingBefore[position] = lastSharing[Int(next)]
+      lastSharing[Int(next)] = Int32(position)
+    }
+    for (position, next) in program.positionNexts.enumerated() where lastSharing[Int(next)] == position {
+      var positions = [position]
+      while let last = positions.last, sharingBefore[last] >= 0 { positions.append(Int(sharingBefore[last])) }
+      reach.visit(from: next)
+      if !reach.match.isEmpty { endings[reach.match, default: []] += positions }
+      for (surroundings, reached) in reach.positions {
+        var successors = Successors(surroundings: surroundings, positions: reached)
+        if positions.count == 1, surroundings == .everywhere, successors.remove(positions[0] &+ 1) {
+          let neighbour = positions[0] &+ 1
+          chain[neighbour >> 6] |= 1 << UInt64(neighbour & 63)
+          guard !successors.positions.isEmpty else { continue }
         }
-      }
-      for (surroundings, positions) in bySurroundings {
-        let key = Successors(surroundings: surroundings, positions: positions)
-        let number = groupNumbers[key] ?? members.count
+        let number = groupNumbers[successors] ?? members.count
         if number == members.count {
-          groupNumbers[key] = number
+          groupNumbers[successors] = number
           members.append([])
-          groupSuccessors.append(key)
+          groupSuccessors.append(successors)
         }
-        members[number].append(position)
+        members[number] += positions
       }
-      guard work <= Self.workLimit else { return nil }
+      guard reach.work <= Self.workLimit else { return nil }
     }
     for (members, successors) in zip(members, groupSuccessors) {
       let group = Group(
-        surroundings: successors.surroundings, members: store(members), successors: store(successors.positions.sorted())
+        surroundings: successors.surroundings, members: store(members.sorted()), successors: store(successors.positions)
       )
       cost &+= group.members.count &+ group.successors.count
       groups.append(group)
       guard cost <= Self.stepLimit else { return nil }
     }
-    for (surroundings, positions) in endings { ends.append((surroundings, store(positions))) }
+    for (surroundings, positions) in endings { ends.append((surroundings, store(positions.sorted()))) }
     reach.visit(from: program.entry)
     emptyMatch = reach.match
-    for (surroundings, positions) in Dictionary(grouping: reach.positions, by: \.surroundings) {
-      starts.append((surroundings, store(positions.map(\.position).sorted())))
-    }
+    for (surroundings, positions) in reach.positions { starts.append((surroundings, store(positions))) }
   }
 
   /// Whether a match can start behind the text's start only.
   var isAnchored: Bool {
     let inside = Surroundings.inside
     return !emptyMatch.meets(inside) && starts.allSatisfy { !$0.surroundings.meets(inside) }
+  }
+
+  /// Finds the positions that may read next, whatever comes: those that `positions` and the start lead to.
+  ///
+  /// Both sets are as long as `chain`, and every span lies inside them (`store`), so the loops check nothing.
+  func advance(_ positions: [UInt64], to next: inout [UInt64], at place: Surroundings) {
+    precondition(positions.count == chain.count && next.count == chain.count)
+    unsafe sets.withUnsafeBufferPointer { sets in
+      unsafe chain.withUnsafeBufferPointer { chain in
+        unsafe positions.withUnsafeBufferPointer { positions in
+          unsafe next.withUnsafeMutableBufferPointer { next in
+            var carry: UInt64 = 0
+            for index in chain.indices {
+              let word = unsafe positions[index]
+              unsafe next[index] = (word &<< 1 | carry) & chain[index]
+              carry = word &>> 63
+            }
+            for group in groups where group.surroundings.meets(place) {
+              if unsafe Self.meets(positions, group.members, of: sets) {
+                unsafe Self.add(group.successors, of: sets, to: next)
+              }
+            }
+            for (surroundings, started) in starts where surroundings.meets(place) {
+              unsafe Self.add(started, of: sets, to: next)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static func meets(
+    _ positions: UnsafeBufferPointer<UInt64>, _ span: WordSpan, of sets: UnsafeBufferPointer<UInt64>
+  ) -> Bool {
+    for index in 0..<span.count where unsafe positions[span.first &+ index] & sets[span.offset &+ index] != 0 {
+      return true
+    }
+    return false
+  }
+
+  private static func add(
+    _ span: WordSpan, of sets: UnsafeBufferPointer<UInt64>, to positions: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    for index in 0..<span.count { unsafe positions[span.first &+ index] |= sets[span.offset &+ index] }
   }
 
   /// Keeps a set, given in ascending order.
@@ -113,7 +149,23 @@ struct PositionGroups: Sendable {
 
   private struct Successors: Hashable {
     var surroundings: Surroundings
+    /// Ascending.
     var positions: [Int]
+
+    /// Takes a position out if it is there.
+    mutating func remove(_ position: Int) -> Bool {
+      guard let index = positions.firstIndex(of: position) else { return false }
+      positions.remove(at: index)
+      return true
+    }
+
+    /// Sets are many and long, and mostly differ here already.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(surroundings)
+      hasher.combine(positions.count)
+      hasher.combine(positions.first)
+      hasher.combine(positions.reduce(0, &+))
+    }
   }
 }
 
@@ -125,8 +177,10 @@ private struct PlainReach {
   private var touched: [Int32] = []
   private var pending: [(Int32, Surroundings)] = []
 
-  private(set) var positions: [(position: Int, surroundings: Surroundings)] = []
+  /// The positions reached, ascending, by where they are; there is no other order in them.
+  private(set) var positions: [(surroundings: Surroundings, positions: [Int])] = []
   private(set) var match = Surroundings(bits: 0)
+  /// How many instructions all walks have visited.
   private(set) var work = 0
 
   init(_ program: PatternProgram) {
@@ -135,7 +189,6 @@ private struct PlainReach {
   }
 
   mutating func visit(from start: Int32) {
-    work = 0
     positions.removeAll(keepingCapacity: true)
     match = Surroundings(bits: 0)
     pending.append((start, .everywhere))
@@ -161,10 +214,17 @@ private struct PlainReach {
     }
     for index in touched {
       if case .read(let position, _) = instructions[Int(index)] {
-        positions.append((Int(position), reached[Int(index)]))
+        let surroundings = reached[Int(index)]
+        // Few kinds of surroundings occur, and mostly one.
+        if let known = positions.firstIndex(where: { $0.surroundings == surroundings }) {
+          positions[known].positions.append(Int(position))
+        } else {
+          positions.append((surroundings, [Int(position)]))
+        }
       }
       reached[Int(index)] = Surroundings(bits: 0)
     }
+    for index in positions.indices { positions[index].positions.sort() }
     touched.removeAll(keepingCapacity: true)
   }
 }

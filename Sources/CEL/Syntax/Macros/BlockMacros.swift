@@ -9,7 +9,7 @@ extension Parser {
       case .iterVar: "@it"
       case .accuVar: "@ac"
       case .index, .has, .all, .exists, .existsOne, .map, .filter, .transformList, .transformMap, .transformMapEntry,
-        .optMap, .optFlatMap, .bind:
+        .sortBy, .getExt, .hasExt, .optMap, .optFlatMap, .bind:
         "@index"
       }
     for number in 0..<site.argumentCount {

@@ -4,6 +4,8 @@ enum Macro: UInt8, CaseIterable {
   case has, all, exists, existsOne, map, filter
   /// The two-variable transformations of the comprehensions extension.
   case transformList, transformMap, transformMapEntry
+  /// The lists extension: `list.sortBy(name, key)`.
+  case sortBy
   /// The optionals extension.
   case optMap, optFlatMap
   /// The bindings extension: `cel.bind(name, value, expression)`.
@@ -11,6 +13,8 @@ enum Macro: UInt8, CaseIterable {
   /// The names that common subexpressions and variables go by in optimised expressions: `cel.index(0)`,
   /// `cel.iterVar(0, 1)`, `cel.accuVar(0, 1)`. Only conformance tests write them.
   case index, iterVar, accuVar
+  /// The extension fields of protocol buffers: `proto.getExt(message, name)`.
+  case getExt, hasExt
 
   /// What a macro is called on.
   enum Receiver {
@@ -18,17 +22,28 @@ enum Macro: UInt8, CaseIterable {
     case none
     /// Any expression: `a.all(x, x > 0)`.
     case expression
-    /// The identifier `cel`: `cel.bind(x, 1, x)`.
+    /// The identifier `cel`, or the one `proto`: `cel.bind(x, 1, x)`.
     case namespace
   }
 
   var receiver: Receiver {
     switch self {
     case .has: .none
-    case .all, .exists, .existsOne, .map, .filter, .transformList, .transformMap, .transformMapEntry, .optMap,
+    case .all, .exists, .existsOne, .map, .filter, .transformList, .transformMap, .transformMapEntry, .sortBy, .optMap,
       .optFlatMap:
       .expression
-    case .bind, .index, .iterVar, .accuVar: .namespace
+    case .bind, .index, .iterVar, .accuVar, .getExt, .hasExt: .namespace
+    }
+  }
+
+  /// The identifier that it is called on; empty for one that is not called on an identifier.
+  var namespace: StaticString {
+    switch self {
+    case .bind, .index, .iterVar, .accuVar: "cel"
+    case .getExt, .hasExt: "proto"
+    case .has, .all, .exists, .existsOne, .map, .filter, .transformList, .transformMap, .transformMapEntry, .sortBy,
+      .optMap, .optFlatMap:
+      ""
     }
   }
 
@@ -36,7 +51,7 @@ enum Macro: UInt8, CaseIterable {
   var argumentCounts: ClosedRange<Int> {
     switch self {
     case .has, .index: 1...1
-    case .filter, .optMap, .optFlatMap, .iterVar, .accuVar: 2...2
+    case .filter, .sortBy, .optMap, .optFlatMap, .iterVar, .accuVar, .getExt, .hasExt: 2...2
     case .all, .exists, .existsOne, .map: 2...3
     case .bind: 3...3
     case .transformList, .transformMap, .transformMapEntry: 3...4
@@ -46,8 +61,8 @@ enum Macro: UInt8, CaseIterable {
   /// How many of its first arguments name variables in a call with so many arguments.
   func variableCount(argumentCount: Int) -> Int {
     switch self {
-    case .has, .index, .iterVar, .accuVar: 0
-    case .map, .filter, .optMap, .optFlatMap, .bind: 1
+    case .has, .index, .iterVar, .accuVar, .getExt, .hasExt: 0
+    case .map, .filter, .sortBy, .optMap, .optFlatMap, .bind: 1
     case .all, .exists, .existsOne: argumentCount < 3 ? 1 : 2
     case .transformList, .transformMap, .transformMapEntry: 2
     }
@@ -63,9 +78,11 @@ enum Macro: UInt8, CaseIterable {
     case .transformList, .transformMap: "`(index, value, expression)` or `(index, value, condition, expression)`"
     case .transformMapEntry: "`(index, value, entry)` or `(index, value, condition, entry)`"
     case .optMap, .optFlatMap: "`(variable, expression)`"
+    case .sortBy: "`(variable, key)`"
     case .bind: "`(variable, value, expression)`"
     case .index: "one number"
     case .iterVar, .accuVar: "two numbers"
+    case .getExt, .hasExt: "`(message, extension)`"
     }
   }
 
@@ -82,7 +99,9 @@ enum Macro: UInt8, CaseIterable {
       case 3: named("has", .has) ?? named("all", .all) ?? named("map", .map)
       case 4: named("bind", .bind)
       case 5: named("index", .index)
-      case 6: named("exists", .exists) ?? named("filter", .filter) ?? named("optMap", .optMap)
+      case 6:
+        named("exists", .exists) ?? named("filter", .filter) ?? named("optMap", .optMap) ?? named("sortBy", .sortBy)
+          ?? named("getExt", .getExt) ?? named("hasExt", .hasExt)
       case 7: named("iterVar", .iterVar) ?? named("accuVar", .accuVar)
       case 9: named("existsOne", .existsOne)
       case 10: named("exists_one", .existsOne) ?? named("optFlatMap", .optFlatMap)

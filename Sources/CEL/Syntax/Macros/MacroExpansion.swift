@@ -25,7 +25,7 @@ extension Parser {
     case .expression, .namespace:
       guard node.kind == .memberCall else { return nil }
       let first = ExpressionID(rawValue: tree.lists[list + 1])
-      guard macro.receiver == .expression || isNamespace(first) else { return nil }
+      guard macro.receiver == .expression || isNamespace(first, of: macro) else { return nil }
       receiver = first
     }
     let receiverCount = receiver == nil ? 0 : 1
@@ -35,10 +35,12 @@ extension Parser {
         argumentCount: Int(tree.lists[list]) - receiverCount))
   }
 
-  private func isNamespace(_ id: ExpressionID) -> Bool {
+  private func isNamespace(_ id: ExpressionID, of macro: Macro) -> Bool {
     let node = tree[id]
-    return node.kind == .identifier && !node.flags.contains(.isAbsolute)
-      && tree.nameBytes[tree.names[Int(node.first)].range].elementsEqual("cel".utf8)
+    guard node.kind == .identifier, !node.flags.contains(.isAbsolute) else { return false }
+    let name = tree.nameBytes[tree.names[Int(node.first)].range]
+    return unsafe name.elementsEqual(
+      UnsafeBufferPointer(start: macro.namespace.utf8Start, count: macro.namespace.utf8CodeUnitCount))
   }
 
   private mutating func expand(_ site: MacroSite) -> ExpressionID {
@@ -60,9 +62,11 @@ extension Parser {
     case .all, .exists, .existsOne: expandQuantifier(site)
     case .map, .filter: expandMapOrFilter(site)
     case .transformList, .transformMap, .transformMapEntry: expandTransform(site)
+    case .sortBy: expandSortBy(site)
     case .optMap, .optFlatMap: expandOptional(site)
     case .bind: expandBind(site)
     case .index, .iterVar, .accuVar: expandBlockName(site)
+    case .getExt, .hasExt: expandExtension(site)
     }
   }
 
@@ -148,7 +152,7 @@ extension Parser {
   func macroName(_ site: MacroSite) -> String {
     let name = tree.text(NameID(rawValue: tree[site.call].first))
     switch site.macro.receiver {
-    case .namespace: return "cel.\(name)"
+    case .namespace: return "\(site.macro.namespace).\(name)"
     case .none, .expression: return name
     }
   }

@@ -21,6 +21,9 @@ enum MacroName {
   static let unused = Array("#unused".utf8)
   /// What `optMap` is called on.
   static let target = Array("@target".utf8)
+  /// What `sortBy` is called on (cel-go's names).
+  static let sortInput = Array("@__sortBy_input__".utf8)
+  static let sortByKeys = Array("@sortByAssociatedKeys".utf8)
   /// `false` is `false`, all else is `true`: an error in one element does not end the loop (cel-go, `operators.go`).
   static let notStrictlyFalse = Array("@not_strictly_false".utf8)
   /// A map with one entry, or a map of entries, more (cel-go, `ext/comprehensions.go`).
@@ -67,8 +70,11 @@ extension Parser {
     append(Node(.call, span, first: intern(name).rawValue, second: makeList(arguments), flags: .isSynthetic))
   }
 
-  mutating func makeMemberCall(_ receiver: ExpressionID, _ name: [UInt8], _ span: SourceSpan) -> ExpressionID {
-    append(Node(.memberCall, span, first: intern(name).rawValue, second: makeList([receiver]), flags: .isSynthetic))
+  mutating func makeMemberCall(
+    _ receiver: ExpressionID, _ name: [UInt8], _ arguments: [ExpressionID], _ span: SourceSpan
+  ) -> ExpressionID {
+    let list = makeList([receiver] + arguments)
+    return append(Node(.memberCall, span, first: intern(name).rawValue, second: list, flags: .isSynthetic))
   }
 
   mutating func makeNot(_ operand: ExpressionID, _ span: SourceSpan) -> ExpressionID {

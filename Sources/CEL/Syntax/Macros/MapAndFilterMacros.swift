@@ -7,7 +7,16 @@ extension Parser {
     let element =
       site.macro == .filter
       ? makeIdentifier(variable(argument(0, of: site)), site.span) : lastArgument(of: site)
-    return makeCollection(site, start: makeListLiteral([], site.span), condition: condition) { parser, result in
+    guard let range = site.receiver else { return nil }
+    return makeCollection(site, range, start: makeListLiteral([], site.span), condition: condition) { parser, result in
+      parser.makeBinary(result, .add, parser.makeListLiteral([element], site.span), site.span)
+    }
+  }
+
+  /// What `map(x, e)` gives for a range, which need not be what the macro is called on.
+  mutating func makeMap(_ site: MacroSite, over range: ExpressionID) -> ExpressionID? {
+    let element = lastArgument(of: site)
+    return makeCollection(site, range, start: makeListLiteral([], site.span), condition: nil) { parser, result in
       parser.makeBinary(result, .add, parser.makeListLiteral([element], site.span), site.span)
     }
   }
@@ -17,8 +26,9 @@ extension Parser {
     let condition = site.argumentCount == 4 ? argument(2, of: site) : nil
     let element = lastArgument(of: site)
     let isList = site.macro == .transformList
+    guard let range = site.receiver else { return nil }
     let start = isList ? makeListLiteral([], site.span) : makeEmptyMap(site.span)
-    return makeCollection(site, start: start, condition: condition) { parser, result in
+    return makeCollection(site, range, start: start, condition: condition) { parser, result in
       if isList { return parser.makeBinary(result, .add, parser.makeListLiteral([element], site.span), site.span) }
       guard site.macro == .transformMap else {
         return parser.makeCall(MacroName.mapInsert, [result, element], site.span)
@@ -30,10 +40,9 @@ extension Parser {
 
   /// A loop that collects something for each element that meets the condition.
   private mutating func makeCollection(
-    _ site: MacroSite, start: ExpressionID, condition: ExpressionID?,
+    _ site: MacroSite, _ range: ExpressionID, start: ExpressionID, condition: ExpressionID?,
     adding: (inout Parser, ExpressionID) -> ExpressionID
   ) -> ExpressionID? {
-    guard let range = site.receiver else { return nil }
     let span = site.span
     let result = intern(MacroName.result)
     let runs = makeBool(true, span)

@@ -7,8 +7,8 @@ extension Parser {
     guard let receiver = site.receiver else { return nil }
     let span = site.span
     let target = intern(MacroName.target)
-    let test = makeMemberCall(makeIdentifier(target, span), MacroName.hasValue, span)
-    let value = makeMemberCall(makeIdentifier(target, span), MacroName.value, span)
+    let test = makeMemberCall(makeIdentifier(target, span), MacroName.hasValue, [], span)
+    let value = makeMemberCall(makeIdentifier(target, span), MacroName.value, [], span)
     var mapped = makeBinding(variable(argument(0, of: site)), to: value, in: argument(1, of: site), span)
     if site.macro == .optMap { mapped = makeCall(MacroName.optionalOf, [mapped], span) }
     let none = makeCall(MacroName.optionalNone, [], span)

@@ -22,8 +22,8 @@ extension Parser {
       let more = makeBinary(makeIdentifier(result, span), .add, makeInt(1, span), span)
       step = makeConditional(lastArgument(of: site), more, makeIdentifier(result, span), span)
       value = makeBinary(makeIdentifier(result, span), .equal, makeInt(1, span), span)
-    case .all, .has, .map, .filter, .transformList, .transformMap, .transformMapEntry, .optMap, .optFlatMap, .bind,
-      .index, .iterVar, .accuVar:
+    case .all, .has, .map, .filter, .transformList, .transformMap, .transformMapEntry, .sortBy, .optMap, .optFlatMap,
+      .bind, .index, .iterVar, .accuVar, .getExt, .hasExt:
       // Ends at the first `false`.
       start = makeBool(true, span)
       condition = makeCall(MacroName.notStrictlyFalse, [makeIdentifier(result, span)], span)

@@ -1,0 +1,74 @@
+// Where a text stands in a string, and what stands at a place of it.
+extension StringLibrary {
+  static let places: [LibraryFunction] = [
+    LibraryFunction("method string.charAt(int) -> string") { arguments, context throws(EvaluationError) in
+      try context.charge(arguments[0].bytes.count)
+      let text = arguments[0].bytes
+      guard let start = text.byteOffset(ofCodePoint: Int(arguments[1].int)) else { throw outOfRange(arguments[1]) }
+      return arguments[0].slice(start..<(start < text.count ? text.codePointEnd(start) : start))
+    },
+    LibraryFunction("method string.indexOf(string) -> int") { arguments, context throws(EvaluationError) in
+      try context.charge(arguments[0].bytes.count)
+      return firstIndex(of: arguments[1].bytes, in: arguments[0].bytes, from: 0)
+    },
+    LibraryFunction("method string.indexOf(string, int) -> int") { arguments, context throws(EvaluationError) in
+      try context.charge(arguments[0].bytes.count)
+      guard arguments[2].int >= 0 else { throw outOfRange(arguments[2]) }
+      return firstIndex(of: arguments[1].bytes, in: arguments[0].bytes, from: Int(arguments[2].int))
+    },
+    LibraryFunction("method string.lastIndexOf(string) -> int") { arguments, context throws(EvaluationError) in
+      try context.charge(arguments[0].bytes.count)
+      return lastIndex(of: arguments[1].bytes, in: arguments[0].bytes)
+    },
+    LibraryFunction("method string.lastIndexOf(string, int) -> int") { arguments, context throws(EvaluationError) in
+      try context.charge(arguments[0].bytes.count)
+      let (text, part) = (arguments[0].bytes, arguments[1].bytes)
+      guard arguments[2].int >= 0 else { throw outOfRange(arguments[2]) }
+      // cel-go finds nothing beyond the end, where cel-cpp reports an error.
+      guard let start = text.byteOffset(ofCodePoint: Int(arguments[2].int)) else { return .int(-1) }
+      // It may start at the place, but no later.
+      let end = start + min(part.count, text.count - start)
+      if start == text.count, part.count > 0 { return .int(-1) }
+      return lastIndex(of: part, in: text.slice(0..<end))
+    },
+    LibraryFunction("method string.substring(int) -> string") { arguments, context throws(EvaluationError) in
+      try context.charge(arguments[0].bytes.count)
+      let text = arguments[0].bytes
+      guard let start = text.byteOffset(ofCodePoint: Int(arguments[1].int)) else { throw outOfRange(arguments[1]) }
+      return arguments[0].slice(start..<text.count)
+    },
+    LibraryFunction("method string.substring(int, int) -> string") { arguments, context throws(EvaluationError) in
+      try context.charge(arguments[0].bytes.count)
+      let (first, last) = (arguments[1].int, arguments[2].int)
+      guard first <= last else {
+        throw .invalidArgument("a substring from \(first) to \(last) ends before it starts")
+      }
+      let text = arguments[0].bytes
+      guard let start = text.byteOffset(ofCodePoint: Int(first)) else { throw outOfRange(arguments[1]) }
+      let rest = text.slice(start..<text.count)
+      guard let length = rest.byteOffset(ofCodePoint: Int(last &- first)) else { throw outOfRange(arguments[2]) }
+      return arguments[0].slice(start..<(start + length))
+    },
+  ]
+
+  private static func outOfRange(_ index: Value) -> EvaluationError {
+    EvaluationError(.indexOutOfBounds, "index out of range: \(index.int)")
+  }
+
+  /// The place of the first occurrence that starts no sooner than `place`, which is not below zero; -1 for none, also
+  /// beyond the end (cel-cpp reports an error there).
+  private static func firstIndex(of part: ByteView, in text: ByteView, from place: Int) -> Value {
+    guard let start = text.byteOffset(ofCodePoint: place), let found = text.firstIndex(of: part, from: start) else {
+      return .int(-1)
+    }
+    return .int(Int64(place + text.slice(start..<found).codePointCount))
+  }
+
+  private static func lastIndex(of part: ByteView, in text: ByteView) -> Value {
+    if part.count == 0 { return .int(Int64(text.codePointCount)) }
+    var last: Int?
+    var occurrences = TextOccurrences(of: part, in: text, overlap: true)
+    while let next = occurrences.next() { last = next }
+    return .int(last.map { Int64(text.slice(0..<$0).codePointCount) } ?? -1)
+  }
+}

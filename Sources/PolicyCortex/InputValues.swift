@@ -1,0 +1,80 @@
+package import CEL
+package import DocumentTree
+
+/// Why a part of an input is no value.
+package struct InputFault: Error {
+  package let node: NodeID
+  /// Lower case, without a full stop.
+  package let message: String
+}
+
+extension Document {
+  /// The value of a node, for an activation.
+  ///
+  /// Numbers without fraction and exponent are `int` where they fit, else `uint`; all others are `double`.
+  ///
+  /// - Parameters:
+  ///   - id: The node. Documents nest 256 deep at most, so the recursion is bounded.
+  ///   - arena: Where the value is to lie.
+  ///   - readsAbsentAsNull: Whether members that its objects lack read as null.
+  /// - Throws: `InputFault` for a number that no `double` can hold, and for what could not be read.
+  package func value(
+    of id: NodeID, in arena: Arena, readsAbsentAsNull: Bool
+  ) throws(InputFault) -> Value {
+    let id = resolved(id)
+    switch self[id].kind {
+    case .null: return readsAbsentAsNull ? .absent : .null
+    case .true: return .bool(true)
+    case .false: return .bool(false)
+    case .integer, .float: return try number(id)
+    case .string:
+      return try made(id) { () throws(EvaluationError) in
+        let result: Result<Value, EvaluationError> = unsafe withBytes(of: id) { bytes in
+          do throws(EvaluationError) { return .success(unsafe try arena.string(bytes)) } catch { return .failure(error) }
+        }
+        return try result.get()
+      }
+    case .array:
+      var elements: [Value] = []
+      let end = Int(self[id].link)
+      var child = id.index + 1
+      while child < end {
+        elements.append(try value(of: NodeID(child), in: arena, readsAbsentAsNull: readsAbsentAsNull))
+        child = next(after: child)
+      }
+      return try made(id) { () throws(EvaluationError) in try arena.list(elements) }
+    case .object:
+      var entries: [MapView.Entry] = []
+      let end = Int(self[id].link)
+      var child = id.index + 1
+      while child < end {
+        let member = next(after: child)
+        guard member < end else { break }
+        entries.append(
+          MapView.Entry(
+            key: try value(of: NodeID(child), in: arena, readsAbsentAsNull: false),
+            value: try value(of: NodeID(member), in: arena, readsAbsentAsNull: readsAbsentAsNull)))
+        child = next(after: member)
+      }
+      let map = try made(id) { () throws(EvaluationError) in try arena.map(entries) }
+      return readsAbsentAsNull ? map.readingAbsentAsNull : map
+    case .alias, .invalid: throw InputFault(node: id, message: "the value could not be read")
+    }
+  }
+
+  private func number(_ id: NodeID) throws(InputFault) -> Value {
+    let text = text(of: id)
+    if self[id].kind == .integer {
+      if let value = Int64(text) { return .int(value) }
+      if let value = UInt64(text) { return .uint(value) }
+    }
+    guard let value = Double(text), value.isFinite else {
+      throw InputFault(node: id, message: "the number `\(text.prefix(40))` is out of range")
+    }
+    return .double(value)
+  }
+
+  private func made(_ id: NodeID, _ make: () throws(EvaluationError) -> Value) throws(InputFault) -> Value {
+    do throws(EvaluationError) { return try make() } catch { throw InputFault(node: id, message: "\(error)") }
+  }
+}
