@@ -25,7 +25,9 @@ package struct TestRun {
     if let fault = Self.fault(in: parser.diagnostics) { return Answer(id: record.id, .parseError(fault)) }
     if record.endsAfterParsing { return Answer(id: record.id, .parsed) }
 
-    let environment = Environment(record.variables, functions: record.functions, container: record.container)
+    let environment = Environment(
+      record.variables, functions: record.functions, container: record.container, types: TestMessages.types,
+      constants: TestMessages.constants)
     var checker = Checker(environment)
     var names = ReferenceChecker(environment, rejectsBareNames: false)
     var diagnostics: [Diagnostic] = []
@@ -38,7 +40,7 @@ package struct TestRun {
     if record.endsAfterChecking { return Answer(id: record.id, .checked, type: type) }
 
     let program = builder.program(parser.tree, &checker)
-    return Answer(id: record.id, Self.outcome(program, record, environment), type: type)
+    return Answer(id: record.id, Self.outcome(program, record, environment), type: type, records: environment.records)
   }
 
   private static func outcome(

@@ -74,12 +74,12 @@ package final class Program: @unchecked Sendable {
   init(_ builder: inout ProgramBuilder) {
     arena = builder.context.arena
     functions = builder.functions
+    records = builder.records
     temporaryCount = builder.temporaryCount
     messageSites = builder.messageSites
     patterns = builder.patterns
     builderCount = builder.builderCount
     constantErrors = builder.constantErrors
-    records = builder.records
     do throws(EvaluationError) {
       unsafe code = try arena.copy(builder.code)
       unsafe regions = try arena.copy(builder.regions)

@@ -28,7 +28,7 @@ enum ElementHash {
       return depth < depthLimit ? combined(13, try of(content, context, depth: depth + 1)) : 13
     case .list: return depth < depthLimit ? try of(value.elements, context, depth: depth + 1) : 14
     case .map: return depth < depthLimit ? try of(value.entries, context, depth: depth + 1) : 15
-    case .record: return UInt32(truncatingIfNeeded: value.record.layout.name.hashValue)
+    case .record: return UInt32(truncatingIfNeeded: value.record.typeName.hashValue)
     case .opaque:
       if let address = value.opaque as? IPAddress { return UInt32(truncatingIfNeeded: address.hashValue) }
       if let block = value.opaque as? CIDRBlock { return UInt32(truncatingIfNeeded: block.hashValue) }
