@@ -42,12 +42,9 @@ extension Value {
     left < right ? -1 : left == right ? 0 : left > right ? 1 : nil
   }
 
-  /// The order of an integer and a double, without rounding either.
+  /// The order of an integer and a double: by value within a double's precision, as the conformance suite has it
+  /// (`not_lt_dyn_int_big_lossy_double`) and cel-go does (`common/types/compare.go`).
   private static func order<Integer: FixedWidthInteger>(_ left: Integer, _ right: Double) -> Int? {
-    if right.isNaN { return nil }
-    let whole = right.rounded(.down)
-    guard let integer = Integer(exactly: whole) else { return right < 0 ? 1 : -1 }
-    if left != integer { return left < integer ? -1 : 1 }
-    return whole < right ? -1 : 0
+    order(Double(left), right)
   }
 }
