@@ -81,6 +81,18 @@ extension Value {
   }
 }
 
+extension Evaluator {
+  /// Evaluates a program, and copies what it gives out of the memory that it lies in.
+  ///
+  /// - Throws: The error that the program ends in, and one for values that nest too deep.
+  package func result(of program: Program, _ activation: Activation) throws(EvaluationError) -> CELValue {
+    // INVARIANT: the value points into all three, which nothing else may keep alive once it is there.
+    try withExtendedLifetime((self, program, activation)) { () throws(EvaluationError) in
+      try evaluate(program, activation).copied()
+    }
+  }
+}
+
 extension Arena {
   /// A value in this arena.
   ///
