@@ -87,30 +87,41 @@ struct RecordTests {
     }
   }
 
-  @Test("nest no deeper than protocol buffers do, and no stack of 512 KiB overflows")
-  func nesting() {
-    let outcome = onSmallStack { () -> String in
-      var deep = CELValue.list([])
-      for _ in 0..<300 { deep = .list([deep]) }
-      var bytes: [UInt8] = []
-      for _ in 0..<150 { bytes = [0x0A, 0x80 | UInt8(bytes.count & 127), UInt8(bytes.count >> 7)] + bytes }
-      let message = CELValue.record(
-        "google.protobuf.Any",
-        [("type_url", .string("cel.expr.conformance.proto3.NestedTestAllTypes")), ("value", .bytes(bytes))])
-      let expressions = [
-        ("google.protobuf.Value{list_value: x}", deep), ("x", message),
-        ("google.protobuf.Any{type_url: 'cel.expr.conformance.proto3.NestedTestAllTypes', value: x}", .bytes(bytes)),
-      ]
-      return expressions.map { expression, value in
-        do {
-          _ = try evaluated(expression, [("x", value)], types: TestMessages.types)
-          return "value"
-        } catch {
-          return "\(error)"
-        }
-      }.joined(separator: "; ")
+  private static let nestedType = "cel.expr.conformance.proto3.NestedTestAllTypes"
+
+  /// A message of so many messages in each other, as bytes.
+  private static func nestedMessage(depth: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for _ in 0..<depth { bytes = [0x0A, 0x80 | UInt8(bytes.count & 127), UInt8(bytes.count >> 7)] + bytes }
+    return bytes
+  }
+
+  /// What an expression about `x` comes to on a stack of 512 KiB.
+  private static func outcome(_ expression: String, _ value: @escaping @Sendable () -> CELValue) -> String? {
+    onSmallStack {
+      do {
+        _ = try evaluated(expression, [("x", value())], types: TestMessages.types)
+        return "value"
+      } catch {
+        return "\(error)"
+      }
     }
+  }
+
+  @Test("nest no deeper than protocol buffers do", arguments: [90, 110])
+  func nesting(depth: Int) {
+    let isTooDeep = depth > 100
     let message = "the value nests too deep for a message"
-    #expect(outcome == "`list_value` of `google.protobuf.Value`: \(message); \(message); \(message)")
+    let bytes = Self.nestedMessage(depth: depth)
+    let outcome = Self.outcome("x") {
+      .record("google.protobuf.Any", [("type_url", .string(Self.nestedType)), ("value", .bytes(bytes))])
+    }
+    #expect(outcome == (isTooDeep ? message : "value"))
+    let literal = Self.outcome("google.protobuf.Any{type_url: '\(Self.nestedType)', value: x}") { .bytes(bytes) }
+    #expect(literal == (isTooDeep ? message : "value"))
+    let list = Self.outcome("google.protobuf.Value{list_value: x}") {
+      (0..<depth).reduce(CELValue.list([])) { list, _ in .list([list]) }
+    }
+    #expect(list == (isTooDeep ? "`list_value` of `google.protobuf.Value`: \(message)" : "value"))
   }
 }
