@@ -125,7 +125,8 @@ struct ExpectedAnswer {
     guard let type = json["type"]?.text, let content = json["binary"]?.text,
       let any = TaggedValue.message(type, content)
     else { return nil }
-    return try? Arena().value(any, records).copied()
+    let arena = Arena()
+    return withExtendedLifetime(arena) { try? arena.value(any, records).copied() }
   }
 
   private static func areEqual(_ left: CELValue, _ right: CELValue) -> Bool {

@@ -143,7 +143,7 @@ extension Evaluator {
           case .isInSet:
             if first.kind == .error { throw error(of: first) }
             unsafe registers[target] = .bool(
-              unsafe registers[Int(instruction.second)].entries.value(of: first) != nil)
+              try first.isMember(ofSet: registers[Int(instruction.second)].entries, context))
           case .selectPath:
             unsafe registers[target] = try select(first, path: Int(instruction.second), program)
           case .hasMember:

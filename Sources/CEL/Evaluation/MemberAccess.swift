@@ -128,6 +128,20 @@ extension Value {
     }
   }
 
+  /// `self in collection` for a list of constants that was made a map's keys.
+  @inline(__always)
+  func isMember(ofSet set: MapView, _ context: EvaluationContext) throws(EvaluationError) -> Bool {
+    if kind == .double { return try isMember(amongKeys: set, context) }
+    return set.value(of: self) != nil
+  }
+
+  /// Whether it equals a key; as map keys, integers are not rounded, and here they are.
+  private func isMember(amongKeys set: MapView, _ context: EvaluationContext) throws(EvaluationError) -> Bool {
+    try context.charge(set.count)
+    for index in 0..<set.count where try isEqual(to: set[index].key) { return true }
+    return false
+  }
+
   /// The value in an error's words.
   private var shortText: String {
     switch kind {

@@ -36,9 +36,17 @@ extension Value {
   /// Whether it can be a map's key, or equals one.
   var isKey: Bool { kind == .string || kind == .int || kind == .uint || kind == .double || kind == .bool }
 
-  /// Whether two map keys are the same; numbers compare by value.
+  /// Whether two map keys are the same; numbers compare by value, and a double equals no integer but its own value.
   func isEqualKey(to other: Value) -> Bool {
-    guard kind == other.kind else { return kind.isNumber && other.kind.isNumber && isEqualNumber(to: other) }
+    guard kind == other.kind else {
+      return switch (kind, other.kind) {
+      case (.int, .uint), (.uint, .int): isEqualNumber(to: other)
+      case (.double, .int): Int64(exactly: double) == other.int
+      case (.double, .uint): UInt64(exactly: double) == other.uint
+      case (.int, .double), (.uint, .double): other.isEqualKey(to: self)
+      default: false
+      }
+    }
     return switch kind {
     case .string: bytes == other.bytes
     case .bool, .int, .uint: bits == other.bits

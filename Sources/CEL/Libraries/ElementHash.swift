@@ -12,10 +12,11 @@ enum ElementHash {
     _ value: Value, _ context: EvaluationContext, depth: Int
   ) throws(EvaluationError) -> UInt32? {
     switch value.kind {
-    case .bool, .int, .uint: return ValueHash.ofKey(value)
-    case .double:
-      if value.double.isNaN { return nil }
-      return ValueHash.ofKey(value) ?? ValueHash.ofKey(.uint(value.double.bitPattern))
+    case .bool: return ValueHash.ofKey(value)
+    // Numbers of different types are compared as doubles.
+    case .int: return of(Double(value.int))
+    case .uint: return of(Double(value.uint))
+    case .double: return value.double.isNaN ? nil : of(value.double)
     case .string, .bytes, .type:
       try context.charge(value.bytes.count)
       return ValueHash.of(value.bytes)
@@ -34,6 +35,10 @@ enum ElementHash {
       if let block = value.opaque as? CIDRBlock { return UInt32(truncatingIfNeeded: block.hashValue) }
       return 16
     }
+  }
+
+  private static func of(_ number: Double) -> UInt32? {
+    ValueHash.ofKey(.double(number)) ?? ValueHash.ofKey(.uint(number.bitPattern))
   }
 
   private static func of(
