@@ -88,14 +88,4 @@ struct AmbiguityTests {
       #expect(!isBacktrackingLinear(tree), "\(pattern)")
     }
   }
-
-  @Test("a pattern that may repeat nothing is known")
-  func nothingRepeated() throws {
-    for (pattern, expected) in [
-      ("(a*)*", true), ("(a|)+", true), ("(a?){2}", true), ("(a?)?", false), ("(a+)*", false), ("(?:^)*a", false),
-      ("(^|a)*", true), ("a{0,5}", false),
-    ] {
-      #expect(try mayRepeatNothing(RegularExpression(Array(pattern.utf8)).tree) == expected, "\(pattern)")
-    }
-  }
 }
