@@ -32,6 +32,15 @@ package final class Evaluator {
     return value
   }
 
+  /// Evaluates a program, and copies what it gives out of the evaluator's memory.
+  ///
+  /// - Throws: The error that the program ends in, and that of a value too large to be copied.
+  package func result(of program: Program, _ activation: Activation) throws(EvaluationError) -> CELValue {
+    try withExtendedLifetime((self, activation, program)) { () throws(EvaluationError) in
+      try evaluate(program, activation).copied()
+    }
+  }
+
   private func prepare(_ program: Program, _ activation: Activation) {
     let count = program.registerCount
     if unsafe registers.count < count {
@@ -40,8 +49,8 @@ package final class Evaluator {
     }
     guard let base = unsafe registers.baseAddress else { return }
     var index = program.temporaryCount
-    for unsafe slot in unsafe program.variableSlots {
-      unsafe base[index] = activation.value(at: Int(slot))
+    for number in unsafe 0..<program.variableSlots.count {
+      unsafe base[index] = activation.value(at: Int(program.variableSlots[number]))
       index &+= 1
     }
     if let start = unsafe program.constants.baseAddress {

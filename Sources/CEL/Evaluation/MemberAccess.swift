@@ -58,7 +58,8 @@ extension Value {
   /// `has(value.name)`.
   func hasMember(_ key: Program.MemberKey, _ context: EvaluationContext) throws(EvaluationError) -> Bool {
     switch kind {
-    case .optional: try optionalValue.map { (value) throws(EvaluationError) in try value.hasMember(key, context) } ?? false
+    case .optional:
+      try optionalValue.map { (value) throws(EvaluationError) in try value.hasMember(key, context) } ?? false
     case .record: try record.isSet(key.name.bytes)
     case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type,
       .opaque:

@@ -151,7 +151,7 @@ extension ProgramBuilder {
 
   private mutating func takeOperands(_ count: Int) -> [Operand] {
     let count = min(count, operands.count)
-    let taken = Array(operands[(operands.count - count)...])
+    let taken = ((operands.count - count)..<operands.count).map { operands[$0] }
     operands.removeLast(count)
     return taken
   }

@@ -24,8 +24,8 @@ extension ProgramBuilder {
   private mutating func visit(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
     let node = tree.nodes[Int(id)]
     switch node.kind {
-    case .null: operands.append(simpleConstant(0, .null))
-    case .bool: operands.append(simpleConstant(node.first == 0 ? 1 : 2, .bool(node.first != 0)))
+    case .null: operands.append(nullConstant())
+    case .bool: operands.append(boolConstant(node.first != 0))
     case .int: operands.append(constant(.int(Int64(bitPattern: UInt64(node.second) << 32 | UInt64(node.first)))))
     case .uint: operands.append(constant(.uint(UInt64(node.second) << 32 | UInt64(node.first))))
     case .double:
@@ -57,7 +57,7 @@ extension ProgramBuilder {
 
   /// What a chain is before any operand: `true` for `&&`, `false` for `||`.
   private mutating func chainStart(_ node: Node) -> Operand {
-    simpleConstant(node.operation == .and ? 2 : 1, .bool(node.operation == .and))
+    boolConstant(node.operation == .and)
   }
 
   /// Adds an instruction that always fails.
@@ -128,7 +128,7 @@ extension ProgramBuilder {
     if node.flags.contains(.isPresenceTest) {
       if case .member = checker.reference(of: ExpressionID(rawValue: id)) {
         // A declared variable is there.
-        operands.append(simpleConstant(2, .bool(true)))
+        operands.append(boolConstant(true))
         return
       }
       emit(Instruction(.hasMember, target: target, first: base.rawValue, second: key(node.second, tree)))
@@ -147,7 +147,7 @@ extension ProgramBuilder {
         member = inner
       }
       paths[start] = UInt32(truncatingIfNeeded: paths.count - start - 1)
-      paths[(start + 1)...].reverse()
+      paths.reverse(from: start + 1)
       emit(
         Instruction(
           .selectPath, target: target, first: base.rawValue, second: UInt32(truncatingIfNeeded: start)))
@@ -256,7 +256,7 @@ extension ProgramBuilder {
       move(operand, to: task.target)
       task.jump = next
       emit(Instruction(.jump, second: .max))
-      code[Int(task.start)].second = next
+      setSecond(of: task.start, to: next)
       task.step = .alternative
       tasks.append(task)
       push(.visit, tree.lists[list + 3], task.target)

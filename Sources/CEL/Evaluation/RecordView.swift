@@ -75,18 +75,20 @@ package struct RecordView: BitwiseCopyable {
   }
 
   /// Whether two records have the same type, the same fields set, and equal values in them.
-  func isEqual(to other: RecordView, depth: Int) throws(EvaluationError) -> Bool {
+  func isEqual(to other: RecordView, _ walk: inout ValueWalk) throws(EvaluationError) -> Bool {
     let layout = layout
     let otherLayout = other.layout
     guard layout.name == otherLayout.name, layout.fields.count == otherLayout.fields.count else { return false }
+    try walk.enter(layout.fields.count)
     for index in layout.fields.indices {
       guard let left = field(index), let right = other.field(index) else {
         if (field(index) == nil) != (other.field(index) == nil) { return false }
         continue
       }
       // An `Any` that holds an int is none that holds a double of the same value.
-      guard left.kind == right.kind, try left.isEqual(to: right, depth: depth) else { return false }
+      guard left.kind == right.kind, try left.isEqual(to: right, &walk) else { return false }
     }
+    walk.leave()
     return unknownFields(layout) == other.unknownFields(otherLayout)
   }
 }
