@@ -57,7 +57,9 @@ package struct TestRun {
     let activation = Activation(environment)
     for (name, value) in record.bindings {
       guard let index = environment.variables.firstIndex(where: { $0.name == name }) else { continue }
-      do throws(EvaluationError) { activation.set(index, to: try activation.arena.value(value, environment.records)) } catch {
+      do throws(EvaluationError) {
+        activation.set(index, to: try activation.arena.value(value, environment.records))
+      } catch {
         return .unsupported("`\(name)`: \(error)")
       }
     }

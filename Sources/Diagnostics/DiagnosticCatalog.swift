@@ -10,7 +10,8 @@ package enum DiagnosticCatalog {
     // 422: conditions and rules
     InvalidConditionSyntax.self, UndeclaredReference.self, InvalidMacroArgument.self, ConditionLimitExceeded.self,
     UnknownFunction.self, WrongArgumentCount.self, NoMatchingOverload.self, IncomparableTypes.self,
-    ConditionNotBoolean.self,
+    ConditionNotBoolean.self, ConstantError.self, InvalidRegex.self, UnsupportedRegex.self, InvalidTimestamp.self,
+    InvalidDuration.self,
     UndeclaredVariable.self, DuplicateVariable.self, InvalidIdentifier.self, DuplicateRuleID.self,
     InvalidMessageTemplate.self,
     // Warnings and hints

@@ -50,6 +50,7 @@ private struct ConditionChecker {
   private var parser = Parser(options: .policy)
   private var references: ReferenceChecker
   private var types: Checker
+  private var constants = ConstantChecker()
   /// What was found in one expression, in its own offsets.
   private var found: [Diagnostic] = []
 
@@ -111,6 +112,7 @@ private struct ConditionChecker {
     references.rejectsBareNames = isCondition
     references.check(parser.tree, into: &found)
     unsafe types.check(parser.tree, text: text, expectsBool: isCondition, into: &found)
+    unsafe constants.check(parser.tree, text: text, &types, into: &found)
     if !parser.tree.isCheap, !found.contains(where: { $0.severity == .error }) { estimateCost() }
   }
 

@@ -135,6 +135,7 @@ extension CheckerCostTests {
       ("resource.tags.exists(t, t.key in ['a', 'b'] && t.value != null)", true), ("resource.a + 1 == 2", true),
       ("resource.a.all(x, x.b.all(y, y.c.all(z, z == 1)))", true), ("lists.range(3) == [0, 1, 2]", false),
       ("'a b'.split(' ').all(x, x != '')", false), ("resource.a.all(x, x + [1] == [1])", false),
+      ("[1].all(x, sets.contains([1], [x]))", false),
     ])
   func passedOver(text: String, isCheap: Bool) {
     #expect(parseExpression(text, options: .policy).tree.isCheap == isCheap)

@@ -107,7 +107,7 @@ struct RegularExpressionTests {
   func largePattern() throws {
     let deep = String(repeating: "(", count: 400) + "a" + String(repeating: ")", count: 400)
     #expect(try firstMatch("^" + deep + "$", "a")?.count == 401)
-    #expect(try firstMatch("^(?:(?:abc|[d-f]{3}|ghi){10}x){100}$", String(repeating: "x", count: 100)) == nil)
+    #expect(try firstMatch("^(?:(?:abc|[d-f]|ghi){10}x){100}$", String(repeating: "x", count: 100)) == nil)
   }
 
   @Test("a pattern with more groups than a thread keeps room for gives them all")

@@ -26,6 +26,8 @@ final class FunctionTable: Sendable {
   let parameterKinds: [UInt32]
   /// How programs call each of `functions`.
   let treatments: [FunctionTreatment]
+  /// What each of `functions` reads from an argument.
+  let literalContents: [LiteralContent]
   let names: DeclaredNames
   /// The first parts of names with dots: `math`, `base64`.
   let namespaces: DeclaredNames
@@ -66,6 +68,7 @@ final class FunctionTable: Sendable {
     parameterKinds = overloads.flatMap { $0.parameters.map(\.valueKinds) }
     implementations = declarations.flatMap(\.implementations)
     treatments = declarations.map { FunctionTreatment($0) }
+    literalContents = declarations.map { LiteralContent($0) }
   }
 
   /// The standard library and all extension libraries, the names of types, and all types that these mention.

@@ -32,6 +32,7 @@ struct MessageReader {
   ///   - url: The name of the type, behind whatever stands before the last slash.
   ///   - content: The bytes of the message.
   ///   - depth: How many messages are around it.
+  /// - Returns: The message, or the value that CEL has for it.
   /// - Throws: `EvaluationError` for types that are not declared, and for bytes that are no such message.
   func content(ofAny url: Value, _ content: Value, _ depth: Int) throws(EvaluationError) -> Value {
     let name = typeName(url)
@@ -41,12 +42,13 @@ struct MessageReader {
 
   private func typeName(_ url: Value) -> String { String(url.text.split(separator: "/").last ?? "") }
 
-  /// A message; one of the well-known becomes the value that CEL has for it.
+  /// Reads a message.
   ///
   /// - Parameters:
   ///   - bytes: The message, which lies in the arena.
   ///   - place: The place of its type among the layouts.
   ///   - depth: How many messages are around it.
+  /// - Returns: The record; for the well-known messages, the value that CEL has for them.
   /// - Throws: `EvaluationError` for bytes that are no such message, and for messages that nest too deep.
   func message(_ bytes: ByteView, _ place: Int, depth: Int) throws(EvaluationError) -> Value {
     guard depth < FieldConversion.nestingLimit else { throw FieldConversion.tooDeep }

@@ -107,16 +107,20 @@ package struct ProgramBuilder {
   ///   - tree: The tree.
   ///   - checker: The checker, which knows what its names refer to. Its faults do not matter: what has no meaning fails
   ///     when it is evaluated.
+  ///   - root: The part that is wanted; `nil` is the whole. A part of a loop must not use the loop's variables.
   /// - Returns: The program.
-  package mutating func program(_ tree: SyntaxTree, _ checker: inout Checker) -> Program {
+  package mutating func program(
+    _ tree: SyntaxTree, _ checker: inout Checker, root: ExpressionID? = nil
+  ) -> Program {
+    let root = (root ?? tree.root).rawValue
     reset(tree, checker)
-    tasks.append(Task(step: .visit, id: tree.root.rawValue, target: 0))
+    tasks.append(Task(step: .visit, id: root, target: 0))
     while let task = tasks.popLast() {
       expression = task.id
       perform(task, tree, &checker)
     }
     let result = operands.popLast() ?? .register(0)
-    expression = tree.root.rawValue
+    expression = root
     emit(Instruction(.end, first: result.rawValue))
     finish()
     return Program(&self)

@@ -135,6 +135,10 @@ extension ProgramBuilder {
     } else if node.flags.contains(.isOptional) {
       emit(Instruction(.selectOptional, target: target, first: base.rawValue, second: key(node.second, tree)))
     } else {
+      if base.isConstant, let member = folded(base, to: id, tree, checker) {
+        operands.append(member)
+        return
+      }
       let start = paths.count
       paths.append(0)
       var member = node
@@ -153,6 +157,32 @@ extension ProgramBuilder {
           .selectPath, target: target, first: base.rawValue, second: UInt32(truncatingIfNeeded: start)))
     }
     operands.append(.register(target))
+  }
+
+  /// The member that a path leads to from a constant; `nil` where one of its members is not there.
+  private mutating func folded(_ base: Operand, to id: UInt32, _ tree: SyntaxTree, _ checker: Checker) -> Operand? {
+    var selections = [id]
+    while true {
+      let inner = tree.nodes[Int(selections[selections.count - 1])].first
+      guard tree.nodes[Int(inner)].kind == .select,
+        tree.nodes[Int(inner)].flags.isDisjoint(with: [.isOptional, .isPresenceTest]),
+        checker.reference(of: ExpressionID(rawValue: inner)) == .none
+      else { break }
+      selections.append(inner)
+    }
+    let whole = expression
+    defer { expression = whole }
+    var result = base
+    for selection in selections.reversed() {
+      expression = selection
+      let key = keys[Int(key(tree.nodes[Int(selection)].second, tree))]
+      let value = constants[result.index]
+      guard let member = folded({ (context) throws(EvaluationError) in try value.selecting(key, context) }) else {
+        return nil
+      }
+      result = member
+    }
+    return result
   }
 
   // MARK: - Operators

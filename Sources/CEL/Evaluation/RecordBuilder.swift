@@ -43,9 +43,12 @@ struct RecordBuilder {
     }
   }
 
-  /// The record; for the well-known messages, the value that CEL has for them.
+  /// The record as it stands.
   ///
-  /// - Parameter depth: How many messages are around it.
+  /// - Parameters:
+  ///   - arena: Where it is to lie.
+  ///   - depth: How many messages are around it.
+  /// - Returns: The record; for the well-known messages, the value that CEL has for them.
   /// - Throws: `EvaluationError` for values out of the range of their type.
   func value(_ arena: Arena, depth: Int) throws(EvaluationError) -> Value {
     guard let message = layout.wellKnown else { return try arena.record(layouts, place, fields, unknown: unknown) }

@@ -39,6 +39,7 @@ struct FaultInjector {
     "invalid-macro-argument", "condition-limit-exceeded", "undeclared-variable", "duplicate-variable",
     "invalid-identifier", "duplicate-rule-id", "invalid-message-template", "hidden-unicode", "word-operator",
     "unknown-function", "wrong-argument-count", "no-matching-overload", "incomparable-types", "condition-not-boolean",
+    "constant-error", "invalid-regex", "unsupported-regex", "invalid-timestamp", "invalid-duration",
   ]
 
   /// The broken operands of conditions; the fault reaches from `1️⃣` to `2️⃣`, or is empty where there is no `2️⃣`.
@@ -61,6 +62,16 @@ struct FaultInjector {
     "wrong-argument-count": ["resource.name.1️⃣startsWith2️⃣('x', 'y')", "1️⃣size2️⃣() > 1"],
     "no-matching-overload": ["1 1️⃣+2️⃣ 'a' == 2", "'5' 1️⃣>2️⃣ 5", "'a' 1️⃣in2️⃣ 'abc'"],
     "incomparable-types": ["'a' 1️⃣==2️⃣ 1", "size(resource.tags) 1️⃣!=2️⃣ '1'"],
+    "constant-error": [
+      "resource.size == 1️⃣1 / 02️⃣", "1️⃣[1][5]2️⃣ == 1", "resource.a == 1️⃣int('x')2️⃣", "1️⃣{'a': 1}.b2️⃣ == 1",
+    ],
+    "invalid-regex": [
+      "resource.name.matches('a1️⃣(2️⃣b')", "matches(resource.name, r'\\d1️⃣[2️⃣b')",
+      "resource.name.matches('''\\u00e9\\x411️⃣)2️⃣b''')",
+    ],
+    "unsupported-regex": ["resource.name.matches('(a)1️⃣\\\\12️⃣')", "resource.name.matches(r'a1️⃣(?=2️⃣b)')"],
+    "invalid-timestamp": ["now < timestamp('2024-1️⃣132️⃣-01T00:00:00Z')"],
+    "invalid-duration": ["now - now > duration('31️⃣d2️⃣')"],
     "word-operator": ["(resource.a == 1 1️⃣and2️⃣ resource.b == 2)", "(resource.a == 1 1️⃣or2️⃣ resource.b == 2)"],
   ]
 

@@ -1,0 +1,45 @@
+/// What a function reads from a text that is one of its arguments, so that a constant can be judged before any evaluation.
+enum LiteralContent: UInt8, Sendable {
+  /// Whatever it is.
+  case text
+  /// A regular expression.
+  case pattern
+  /// RFC 3339.
+  case timestamp
+  case duration
+  /// A name of the time zone database, or an offset.
+  case timeZone
+
+  /// What a function with these overloads reads.
+  init(_ declaration: FunctionDeclaration) {
+    let content: LiteralContent =
+      switch declaration.name {
+      case "matches", "regex.extract", "regex.extractAll", "regex.replace": .pattern
+      case "timestamp": .timestamp
+      case "duration": .duration
+      case "getFullYear", "getMonth", "getDayOfYear", "getDayOfMonth", "getDate", "getDayOfWeek", "getHours",
+        "getMinutes", "getSeconds", "getMilliseconds":
+        .timeZone
+      default: .text
+      }
+    // A name that somebody else gives another meaning to says nothing of its arguments.
+    let isCELs = declaration.overloads.allSatisfy { overload in
+      switch content {
+      case .text: true
+      case .pattern: overload.parameters.starts(with: [.string, .string])
+      case .timestamp, .duration: overload.parameters.count == 1
+      case .timeZone: overload.parameters.count == 1 || overload.parameters == [.timestamp, .string]
+      }
+    }
+    self = isCELs ? content : .text
+  }
+
+  /// Which argument it is, the receiver counted; `nil` for a text without rules.
+  var argument: Int? {
+    switch self {
+    case .text: nil
+    case .pattern, .timeZone: 1
+    case .timestamp, .duration: 0
+    }
+  }
+}
