@@ -42,13 +42,8 @@ extension Value {
     left < right ? -1 : left == right ? 0 : left > right ? 1 : nil
   }
 
-<<<<<<< HEAD
-  /// The order of an integer and a double: by value within a double's precision, as the conformance suite has it
-  /// (`not_lt_dyn_int_big_lossy_double`) and cel-go does (`common/types/compare.go`).
-=======
   /// The order of an integer and a double: that of doubles, as the conformance suite and both of Google's engines have
   /// it, so that integers beyond 2^53 count as the nearest double.
->>>>>>> origin/engine
   private static func order<Integer: FixedWidthInteger>(_ left: Integer, _ right: Double) -> Int? {
     order(Double(left), right)
   }
