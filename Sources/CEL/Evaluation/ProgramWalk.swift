@@ -175,7 +175,9 @@ extension ProgramBuilder {
     var result = base
     for selection in selections.reversed() {
       expression = selection
-      let key = keys[Int(key(tree.nodes[Int(selection)].second, tree))]
+      // In one expression, the stack would be read before the key is on it.
+      let place = Int(key(tree.nodes[Int(selection)].second, tree))
+      let key = keys[place]
       let value = constants[result.index]
       guard let member = folded({ (context) throws(EvaluationError) in try value.selecting(key, context) }) else {
         return nil
