@@ -23,6 +23,9 @@ struct FieldConversion {
         throw .overflow("the value needs more than 32 bits")
       }
       return value
+    case .typedEnumeration(let name):
+      guard try value.expected(.opaque).opaque.typeName == name else { throw value.mismatch }
+      return value
     case .int64, .sint64, .sfixed64: return try value.expected(.int)
     case .uint64, .fixed64: return try value.expected(.uint)
     case .float: return .double(Double(Float(try value.expected(.double).double)))

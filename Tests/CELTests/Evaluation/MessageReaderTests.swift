@@ -6,13 +6,14 @@ import Testing
 @Suite("The bytes of messages")
 struct MessageReaderTests {
   private static let prefix = "cel.expr.conformance.proto2"
-  private static let records = Environment([], types: TestMessages.types).records
+  private static let records = Environment([], types: TestMessages.withEnumsAsInts.types).records
 
   /// Whether an expression about the message `x` is true.
   private func isTrue(_ expression: String, of bytes: [UInt8], _ type: String = "TestAllTypes") throws -> Bool {
     let message = CELValue.record(
       "google.protobuf.Any", [("type_url", .string("/\(Self.prefix).\(type)")), ("value", .bytes(bytes))])
-    guard case .bool(let found) = try evaluated(expression, [("x", message)], types: TestMessages.types) else {
+    guard case .bool(let found) = try evaluated(expression, [("x", message)], types: TestMessages.withEnumsAsInts.types)
+    else {
       return false
     }
     return found
