@@ -5,6 +5,8 @@ package final class Activation: @unchecked Sendable {
   // INVARIANT: the values point into `arena`, or into what lives longer.
   /// The values of the environment's variables, in their order, then those of the members.
   private(set) var slots: [Value]
+  /// Why variables have no value, where that is known.
+  private(set) var errors: [EvaluationError] = []
   /// Where the values lie.
   package let arena: Arena
 
@@ -17,6 +19,16 @@ package final class Activation: @unchecked Sendable {
   /// Gives a variable a value that lies in `arena`, by its place in the environment.
   package func set(_ index: Int, to value: Value) {
     if slots.indices.contains(index) { slots[index] = value }
+  }
+
+  /// Lets every use of a variable end in an error, by its place in the environment.
+  package func set(_ index: Int, to error: EvaluationError) {
+    guard slots.indices.contains(index) else { return }
+    var error = error
+    // The expression that fails is the one that uses the variable.
+    error.expression = nil
+    errors.append(error)
+    slots[index] = Value(.error, bits: UInt64(bitPattern: Int64(-1 - errors.count)))
   }
 
   /// The value of a slot; one that has none is an error where it is used.
