@@ -25,7 +25,7 @@ struct ConditionCompiler {
     let program = builder.program(parser.tree, &checker)
     let trace = unsafe isTraced ? TracePlan(parser.tree, text: text, &checker, &builder) : nil
     return unsafe CompiledExpression(
-      program: program, text: Array(text), spans: parser.tree.nodes.map(\.span), root: parser.tree.root, trace: trace)
+      program: program, text: Array(text), spans: parser.tree.nodes.map(\.span), trace: trace)
   }
 }
 
@@ -36,16 +36,7 @@ struct CompiledExpression: Sendable {
   let text: [UInt8]
   /// Where each node of the tree stood.
   let spans: [SourceSpan]
-  let root: ExpressionID
   let trace: TracePlan?
-
-  /// An evaluation error in words, with the part that failed where it is not the whole.
-  func words(for error: EvaluationError) -> String {
-    var words = error.description
-    if error.kind == .noOverload, error.detail.isEmpty { words = "it does not take values of these types" }
-    guard let expression = error.expression, spans.indices.contains(expression.index) else { return words }
-    return "`\(excerpt(spans[expression.index]))`: \(words)"
-  }
 
   /// A part of the text on one line, cut where it is long.
   func excerpt(_ span: SourceSpan) -> String {

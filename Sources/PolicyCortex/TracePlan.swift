@@ -34,7 +34,8 @@ struct TracePlan: Sendable {
   static let partLimit = 500
 
   /// Plans the trace of the tree that was checked last.
-  init(_ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ checker: inout Checker, _ builder: inout ProgramBuilder) {
+  init(_ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ checker: inout Checker, _ builder: inout ProgramBuilder)
+  {
     let anchors = unsafe ExpressionAnchors(tree, text: text)
     var pending: [(id: ExpressionID, parent: Int?)] = [(tree.root, nil)]
     while let next = pending.popLast(), parts.count < Self.partLimit {

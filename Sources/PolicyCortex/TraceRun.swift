@@ -6,7 +6,7 @@ struct TraceRun {
   private let expression: CompiledExpression
   private let plan: TracePlan
   private let evaluator: Evaluator
-  private let activation: Activation
+  private let evaluation: PolicyEvaluation
   /// What each part gave, once it is known: the truth value that decides, and what is shown.
   private var outcomes: [(truth: Bool?, result: TracedValue.Result)?]
 
@@ -15,10 +15,10 @@ struct TraceRun {
   /// A longer value is shown as far as this, in bytes of its JSON.
   private static let valueLimit = 16 << 10
 
-  init(_ expression: CompiledExpression, _ plan: TracePlan, _ activation: Activation) {
+  init(_ expression: CompiledExpression, _ plan: TracePlan, _ evaluation: PolicyEvaluation) {
     self.expression = expression
     self.plan = plan
-    self.activation = activation
+    self.evaluation = evaluation
     evaluator = Evaluator(budget: Self.budget)
     outcomes = Array(repeating: nil, count: plan.parts.count)
   }
@@ -60,12 +60,12 @@ struct TraceRun {
     if let known = outcomes[index] { return known }
     let outcome: (truth: Bool?, result: TracedValue.Result)
     do throws(EvaluationError) {
-      let value = try evaluator.evaluate(plan.parts[index].program, activation)
+      let value = try evaluator.evaluate(plan.parts[index].program, evaluation.activation)
       let (text, isWhole) = ValueJSON.written(value, limit: Self.valueLimit)
       let json = String(decoding: text, as: UTF8.self)
       outcome = (value.kind == .bool ? value.isTrue : nil, isWhole ? .value(json) : .excerpt(json))
     } catch {
-      outcome = (nil, .error(error.description))
+      outcome = (nil, .error(evaluation.words(for: error, in: expression)))
     }
     outcomes[index] = outcome
     return outcome

@@ -69,7 +69,8 @@ package struct ValueJSON {
       output.append(UInt8(ascii: "\""))
       begin(key, limit)
       output.append(UInt8(ascii: "\""))
-    case .string, .error, .null, .double, .bytes, .timestamp, .duration, .list, .map, .type, .optional, .record, .opaque:
+    case .string, .error, .null, .double, .bytes, .timestamp, .duration, .list, .map, .type, .optional, .record,
+      .opaque:
       begin(key, limit)
     }
   }
@@ -85,7 +86,7 @@ package struct ValueJSON {
       if value.double.isFinite {
         output += value.double.description.utf8
       } else {
-        JSONText.append(DoubleText(value.double).shortest, to: &output)
+        JSONText.append(value.double.isNaN ? "NaN" : value.double < 0 ? "-Infinity" : "Infinity", to: &output)
       }
     case .string, .type: JSONText.append(prefix(of: value.bytes, limit), to: &output)
     case .bytes:
