@@ -5,13 +5,9 @@
 package final class Activation: @unchecked Sendable {
   // INVARIANT: the values point into `arena`, or into what lives longer.
   /// The values of the environment's variables, in their order, then those of the members.
-<<<<<<< HEAD
   private let slots: UnsafeMutableBufferPointer<Value>
-=======
-  private(set) var slots: [Value]
   /// Why variables have no value, where that is known.
   private(set) var errors: [EvaluationError] = []
->>>>>>> origin/cli
   /// Where the values lie.
   package let arena: Arena
 
@@ -31,12 +27,11 @@ package final class Activation: @unchecked Sendable {
 
   /// Lets every use of a variable end in an error, by its place in the environment.
   package func set(_ index: Int, to error: EvaluationError) {
-    guard slots.indices.contains(index) else { return }
     var error = error
     // The expression that fails is the one that uses the variable.
     error.expression = nil
     errors.append(error)
-    slots[index] = Value(.error, bits: UInt64(bitPattern: Int64(-1 - errors.count)))
+    set(index, to: Value(.error, bits: UInt64(bitPattern: Int64(-1 - errors.count))))
   }
 
   /// The value of a slot; one that has none is an error where it is used.

@@ -190,10 +190,7 @@ extension ProgramBuilder {
     var result = base
     for selection in selections.reversed() {
       expression = selection
-<<<<<<< HEAD
-=======
       // In one expression, the stack would be read before the key is on it.
->>>>>>> origin/conf
       let place = Int(key(tree.nodes[Int(selection)].second, tree))
       let key = keys[place]
       let value = constants[result.index]
