@@ -175,7 +175,6 @@ extension ProgramBuilder {
     var result = base
     for selection in selections.reversed() {
       expression = selection
-      // In one expression, the stack would be read before the key is on it.
       let place = Int(key(tree.nodes[Int(selection)].second, tree))
       let key = keys[place]
       let value = constants[result.index]
