@@ -3,9 +3,9 @@ internal import Source
 /// A text with values under the places they belong to:
 ///
 /// ```
-/// resource.size > 10 && resource.public
-///          |    |    |           |
-///          42   true false       false
+/// resource.size > 10 && resource.public == true
+///          |    |    |           |      |
+///          42   true false       null   false
 /// ```
 ///
 /// Each line of the text gets a diagram of its own.
