@@ -16,11 +16,13 @@ package struct Answer {
   package let outcome: Outcome
   /// What the checker deduced, when it came to that.
   package var type: CELType?
+  private let records: RecordLayouts
 
-  package init(id: String, _ outcome: Outcome, type: CELType? = nil) {
+  package init(id: String, _ outcome: Outcome, type: CELType? = nil, records: RecordLayouts = .standard) {
     self.id = id
     self.outcome = outcome
     self.type = type
+    self.records = records
   }
 
   /// The answer as a line of JSON, without its end.
@@ -31,7 +33,7 @@ package struct Answer {
     switch outcome {
     case .value(let value):
       bytes += ",\"value\":".utf8
-      TaggedValue.write(value, to: &bytes)
+      TaggedValue.write(value, records, to: &bytes)
     case .error(let text), .checkError(let text), .parseError(let text), .unsupported(let text):
       bytes += ",\"message\":".utf8
       JSONText.append(text, to: &bytes)

@@ -34,7 +34,9 @@ package enum TaggedValue {
       }
       return .map(entries)
     case "enum": return content["value"]?.number.flatMap { Int64($0) }.map { .int($0) }
-    case "object": return message(content)
+    case "object":
+      guard let type = content["type"]?.text, let bytes = content["binary"]?.text else { return nil }
+      return message(type, bytes)
     default: return nil
     }
   }
@@ -50,10 +52,9 @@ package enum TaggedValue {
     }
   }
 
-  private static func message(_ json: JSONValue) -> CELValue? {
-    guard let type = json["type"]?.text, let content = json["binary"]?.text.flatMap({ Base64.decoded($0) }) else {
-      return nil
-    }
+  /// A message, by the name of its type and its bytes in base 64, as the `Any` that holds it.
+  package static func message(_ type: String, _ bytes: String) -> CELValue? {
+    guard let content = Base64.decoded(bytes) else { return nil }
     return .record(
       "google.protobuf.Any", [("type_url", .string("type.googleapis.com/\(type)")), ("value", .bytes(content))])
   }
@@ -61,7 +62,12 @@ package enum TaggedValue {
   // MARK: - Writing
 
   /// Appends a value as JSON.
-  package static func write(_ value: CELValue, to bytes: inout [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - records: The types of the messages in it.
+  ///   - bytes: Where it is appended.
+  package static func write(_ value: CELValue, _ records: RecordLayouts, to bytes: inout [UInt8]) {
     switch value {
     case .null: bytes += "{\"null\":null}".utf8
     case .bool(let value): write("bool", value ? "true" : "false", to: &bytes)
@@ -74,17 +80,22 @@ package enum TaggedValue {
     case .duration(let value): write("duration", "\"\(value)\"", to: &bytes)
     case .type(let name): write("type", JSONText.quoted(name), to: &bytes)
     case .opaque(let value): write("opaque", JSONText.quoted(value.typeName), to: &bytes)
-    case .record(let name, _): write("opaque", JSONText.quoted(name), to: &bytes)
+    case .record(let name, let fields):
+      var message = MessageWriter(records)
+      message.write(name, fields)
+      bytes += "{\"object\":{\"type\":".utf8
+      JSONText.append(name, to: &bytes)
+      bytes += ",\"binary\":\"\(Base64.encoded(message.bytes))\"}}".utf8
     case .optional(nil): write("optional", "null", to: &bytes)
     case .optional(let value?):
       bytes += "{\"optional\":".utf8
-      write(value, to: &bytes)
+      write(value, records, to: &bytes)
       bytes.append(0x7D)
     case .list(let elements):
       bytes += "{\"list\":[".utf8
       for (index, element) in elements.enumerated() {
         if index > 0 { bytes.append(0x2C) }
-        write(element, to: &bytes)
+        write(element, records, to: &bytes)
       }
       bytes += "]}".utf8
     case .map(let entries):
@@ -92,9 +103,9 @@ package enum TaggedValue {
       for (index, entry) in entries.enumerated() {
         if index > 0 { bytes.append(0x2C) }
         bytes.append(0x5B)
-        write(entry.key, to: &bytes)
+        write(entry.key, records, to: &bytes)
         bytes.append(0x2C)
-        write(entry.value, to: &bytes)
+        write(entry.value, records, to: &bytes)
         bytes.append(0x5D)
       }
       bytes += "]}".utf8

@@ -11,12 +11,20 @@ package struct TestRun {
   /// Runs the test of a line.
   package mutating func answer(_ line: [UInt8]) -> Answer {
     guard let json = JSONValue(line) else { return Answer(id: "", .unsupported("the record could not be read")) }
-    do throws(TestRecord.Fault) { return answer(try TestRecord(json)) } catch {
+    do throws(TestRecord.Fault) {
+      return answer(try TestRecord(json), usesMessages: Self.mentionsMessages(line))
+    } catch {
       return Answer(id: error.id, .unsupported(error.text))
     }
   }
 
-  private mutating func answer(_ record: TestRecord) -> Answer {
+  /// Whether a record names any part of the messages' package, so that they are worth declaring.
+  private static func mentionsMessages(_ line: [UInt8]) -> Bool {
+    let text = String(decoding: line, as: UTF8.self)
+    return ["conformance", "TestAllTypes", "proto2", "proto3"].contains { text.contains($0) }
+  }
+
+  private mutating func answer(_ record: TestRecord, usesMessages: Bool) -> Answer {
     let text = Array(record.expression.utf8)
     if parser.options.macros != record.hasMacros {
       parser = Parser(options: ParserOptions(wordOperators: false, macros: record.hasMacros))
@@ -25,7 +33,9 @@ package struct TestRun {
     if let fault = Self.fault(in: parser.diagnostics) { return Answer(id: record.id, .parseError(fault)) }
     if record.endsAfterParsing { return Answer(id: record.id, .parsed) }
 
-    let environment = Environment(record.variables, functions: record.functions, container: record.container)
+    let environment = Environment(
+      record.variables, functions: record.functions, container: record.container,
+      types: usesMessages ? TestMessages.types : [], constants: usesMessages ? TestMessages.constants : [])
     var checker = Checker(environment)
     var names = ReferenceChecker(environment, rejectsBareNames: false)
     var diagnostics: [Diagnostic] = []
@@ -38,7 +48,7 @@ package struct TestRun {
     if record.endsAfterChecking { return Answer(id: record.id, .checked, type: type) }
 
     let program = builder.program(parser.tree, &checker)
-    return Answer(id: record.id, Self.outcome(program, record, environment), type: type)
+    return Answer(id: record.id, Self.outcome(program, record, environment), type: type, records: environment.records)
   }
 
   private static func outcome(
@@ -47,14 +57,11 @@ package struct TestRun {
     let activation = Activation(environment)
     for (name, value) in record.bindings {
       guard let index = environment.variables.firstIndex(where: { $0.name == name }) else { continue }
-      do throws(EvaluationError) { activation.set(index, to: try activation.arena.value(value)) } catch {
+      do throws(EvaluationError) { activation.set(index, to: try activation.arena.value(value, environment.records)) } catch {
         return .unsupported("`\(name)`: \(error)")
       }
     }
-    let evaluator = Evaluator()
-    do throws(EvaluationError) {
-      return .value(try evaluator.evaluate(program, activation).copied())
-    } catch {
+    do throws(EvaluationError) { return .value(try Evaluator().result(of: program, activation)) } catch {
       return .error("\(error)")
     }
   }

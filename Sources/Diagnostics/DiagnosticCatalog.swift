@@ -15,7 +15,7 @@ package enum DiagnosticCatalog {
     UndeclaredVariable.self, DuplicateVariable.self, InvalidIdentifier.self, DuplicateRuleID.self,
     InvalidMessageTemplate.self,
     // Warnings and hints
-    HiddenUnicode.self, CommentSwallowsCondition.self, WordOperator.self,
+    HiddenUnicode.self, CommentSwallowsCondition.self, ConditionTooCostly.self, WordOperator.self,
   ]
 
   /// The descriptors, in the order of the reference page.

@@ -113,6 +113,15 @@ private struct ConditionChecker {
     references.check(parser.tree, into: &found)
     unsafe types.check(parser.tree, text: text, expectsBool: isCondition, into: &found)
     unsafe constants.check(parser.tree, text: text, &types, into: &found)
+    if !parser.tree.isCheap, !found.contains(where: { $0.severity == .error }) { estimateCost() }
+  }
+
+  /// Warns of an expression that the sizes of its literals alone make too costly.
+  private mutating func estimateCost() {
+    let estimate = types.costEstimate(of: parser.tree)
+    guard let culprit = estimate.tooCostly else { return }
+    let message = ConditionTooCostly(steps: estimate.tooCostlySteps, limit: CostEstimate.limit)
+    found.append(Diagnostic(message, at: parser.tree[culprit].span))
   }
 
   /// The comment that runs on over the end of its line in the document, because YAML joins the lines of the scalar.

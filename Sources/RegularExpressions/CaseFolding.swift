@@ -6,7 +6,9 @@ enum CaseFolding {
     var next: UInt32
   }
 
-  /// All code points that match another one, sorted. Made once, when a pattern with other than ASCII needs it.
+  /// All code points that match another one, sorted.
+  ///
+  /// Made once, when a pattern with other than ASCII needs it.
   private static let entries: [Entry] = {
     var entries: [Entry] = []
     var reader = UnicodeTableReader(UnicodeTableData.orbits)

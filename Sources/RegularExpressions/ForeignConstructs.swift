@@ -60,10 +60,10 @@ extension RE2Parser {
   /// The fault of a verb `(*NAME)`; `nil` for a `*` that has nothing to repeat.
   func verb() -> RE2Fault? {
     var end = offset + 2
-    while end < bytes.count, isLetter(bytes[end]) || bytes[end] == UInt8(ascii: "_") { end += 1 }
+    while end < bytes.count, isWord(bytes[end]) { end += 1 }
     guard end > offset + 2, end < bytes.count else { return nil }
     switch bytes[end] {
-    case UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "="): return unsupported(offset..<end, "verb")
+    case UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "="): return unsupported(offset..<end + 1, "verb")
     default: return nil
     }
   }
@@ -111,15 +111,15 @@ extension RE2Parser {
   /// The fault of `\u0041`, `\u{41}` and `\U00000041`.
   private func unicodeEscape() -> RE2Fault {
     let start = offset
-    let longest = peek(1) == UInt8(ascii: "u") ? 4 : 8
-    var digits = start + 2..<start + 2
-    if peek(2) == UInt8(ascii: "{") { digits = start + 3..<start + 3 }
+    let isBraced = peek(2) == UInt8(ascii: "{")
+    let longest = isBraced || peek(1) == UInt8(ascii: "U") ? 8 : 4
+    var digits = isBraced ? start + 3..<start + 3 : start + 2..<start + 2
     while digits.upperBound < bytes.count, digits.count < longest, isHexadecimal(bytes[digits.upperBound]) {
       digits = digits.lowerBound..<digits.upperBound + 1
     }
     if digits.isEmpty { return RE2Fault(.invalid, start..<start + 2, "`\(text(start..<start + 2))` is not an escape") }
     let isClosed = digits.upperBound < bytes.count && bytes[digits.upperBound] == UInt8(ascii: "}")
-    let end = peek(2) == UInt8(ascii: "{") && isClosed ? digits.upperBound + 1 : digits.upperBound
+    let end = isBraced && isClosed ? digits.upperBound + 1 : digits.upperBound
     return unsupported(start..<end, "escape", help: "write `\\x{\(text(digits))}`")
   }
 
@@ -128,6 +128,7 @@ extension RE2Parser {
   /// - Parameters:
   ///   - whole: All of `\p{…}`.
   ///   - name: The name in it, without `^`.
+  /// - Returns: The fault, with the class's name in RE2 where it has one.
   func unknownUnicodeClass(_ whole: Range<Int>, _ name: Range<Int>) -> RE2Fault {
     let word = text(name)
     guard decodeUTF8(name) else { return RE2Fault(.invalid, name, "invalid UTF-8") }
@@ -178,7 +179,9 @@ extension RE2Parser {
     return start..<end
   }
 
-  private func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+  private func isWord(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "_")
+  }
 
   private func isHexadecimal(_ byte: UInt8) -> Bool {
     byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66

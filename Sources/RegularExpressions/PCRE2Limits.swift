@@ -13,7 +13,9 @@ enum PCRE2Limits {
   /// How deep groups may nest: PCRE2 compiles by recursion, and a thread's stack may be small.
   static let nestingLimit: UInt32 = 100
 
-  /// The limits of a match. Read by many threads and never changed, as PCRE2 allows.
+  /// The limits of a match.
+  ///
+  /// Read by many threads and never changed, as PCRE2 allows.
   nonisolated(unsafe) static let matchContext: OpaquePointer? = {
     let context = unsafe pcre2_match_context_create_8(nil)
     if let context = unsafe context {

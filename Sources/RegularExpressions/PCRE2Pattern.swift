@@ -2,8 +2,8 @@
 ///
 /// Nothing is left to PCRE2's flags, classes or tables: sets are written out, `^` and `$` are what they mean, every
 /// punctuation mark is escaped, and only groups that capture in RE2 do so here.
-struct PCRE2Pattern {
-  private(set) var bytes: [UInt8] = []
+package struct PCRE2Pattern {
+  package private(set) var bytes: [UInt8] = []
 
   /// What is still to be printed, last first.
   private enum Task {
@@ -13,7 +13,7 @@ struct PCRE2Pattern {
     case quantifier(minimum: Int, maximum: Int?, isLazy: Bool)
   }
 
-  init(_ pattern: RE2Pattern) {
+  package init(_ pattern: RE2Pattern) {
     // A stack of our own, since a pattern may be nested deeper than a thread's stack is.
     var tasks: [Task] = [.node(pattern.root)]
     while let task = tasks.popLast() {

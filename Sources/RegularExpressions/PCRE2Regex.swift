@@ -3,14 +3,14 @@ internal import CPCRE2
 /// A pattern that PCRE2 compiled, to machine code where it can.
 ///
 /// Nothing in it changes once it is made, so any number of threads may match with it at once.
-@safe final class PCRE2Regex: @unchecked Sendable {
+@safe package final class PCRE2Regex: @unchecked Sendable {
   private let code: OpaquePointer
   private let isCompiledToMachineCode: Bool
   /// How many ranges a match has: the whole and each group's.
   private let pairCount: Int
 
   /// Compiles a pattern; `nil` where PCRE2 cannot, for it is too large or nested too deeply.
-  init?(_ pattern: RE2Pattern) {
+  package init?(_ pattern: RE2Pattern) {
     let text = PCRE2Pattern(pattern)
     var errorCode: Int32 = 0
     var errorOffset = 0
@@ -28,28 +28,39 @@ internal import CPCRE2
 
   deinit { unsafe pcre2_code_free_8(code) }
 
-  /// Whether the pattern matches somewhere in a text, which must be UTF-8.
-  func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(RegularExpressionError) -> Bool {
+  /// Whether the pattern matches somewhere in a text.
+  ///
+  /// - Parameter subject: UTF-8.
+  /// - Returns: Whether it does.
+  /// - Throws: `tooComplex` where a limit was met: of time (-47), machine stack (-46), depth or memory (-53, -63).
+  package func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(RegularExpressionError) -> Bool {
     let result = unsafe PCRE2MatchData.with(pairs: 1) { data in unsafe match(subject, from: 0, data) }
     if result >= 0 { return true }
     if result == PCRE2_ERROR_NOMATCH { return false }
     throw .tooComplex
   }
 
-  /// The first match at or behind an offset, in a text that must be UTF-8.
-  func firstMatch(
+  /// The first match at or behind an offset.
+  ///
+  /// - Parameters:
+  ///   - subject: UTF-8.
+  ///   - start: Where a code point begins.
+  /// - Returns: The range of the whole match and those of the groups, `nil` for one that took no part; `nil` for no match.
+  /// - Throws: As above.
+  package func firstMatch(
     in subject: UnsafeBufferPointer<UInt8>, from start: Int
   ) throws(RegularExpressionError) -> [Range<Int>?]? {
     var captures: [Range<Int>?] = []
     let result = unsafe PCRE2MatchData.with(pairs: pairCount) { data in
       let result = unsafe match(subject, from: start, data)
-      guard result > 0, let data = unsafe data else { return result }
+      guard result > 0, let data = unsafe data, let offsets = unsafe pcre2_get_ovector_pointer_8(data) else {
+        return result
+      }
       captures.reserveCapacity(pairCount)
-      let offsets = unsafe pcre2_get_ovector_pointer_8(data)
       for pair in 0..<pairCount {
-        let first = unsafe offsets?[pair * 2] ?? Int.max
-        let end = unsafe offsets?[pair * 2 + 1] ?? Int.max
-        // Groups behind the last that took part, and PCRE2's mark for one that did not, which is -1.
+        // A group that took no part is marked by -1; those behind the last that did are not set.
+        let first = unsafe offsets[pair * 2]
+        let end = unsafe offsets[pair * 2 + 1]
         let tookPart = pair < Int(result) && first >= 0 && first <= end && end <= subject.count
         captures.append(tookPart ? first..<end : nil)
       }

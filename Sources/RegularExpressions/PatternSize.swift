@@ -3,7 +3,7 @@
 /// RE2 refuses what exceeds its memory budget of 8 MiB; so a pattern that is refused here is one that no engine of CEL takes.
 struct PatternSize {
   /// The instructions that fit into two thirds of 8 MiB, a quarter of them kept for the program: 2/3 × 8 MiB / 8.
-  static let limit = 699_000
+  static let limit = 698_992
 
   /// The instructions of all parts, each counted once.
   private var total = 0
@@ -26,29 +26,27 @@ struct PatternSize {
     return maximum == 0 ? 1 : minimum * size + (maximum - minimum) * (size + 1)
   }
 
-  /// The instructions of a set: for each run of byte sequences its bytes, less those that it shares with the run before,
-  /// and a branch.
+  /// The instructions of a set; see `UTF8SequenceCount`.
   static func of(_ ranges: [ClosedRange<UInt32>]) -> Int {
-    var size = 0
-    var runs = 0
+    // RE2 matches a letter in either case by one instruction.
+    if ranges.count == 2, ranges[0].count == 1, ranges[1].count == 1, ranges[1].upperBound < 0x80,
+      ranges[0].lowerBound ^ ranges[1].lowerBound == 0x20
+    {
+      return 1
+    }
+    guard let last = ranges.last, last.upperBound >= 0x80 else { return max(2 * ranges.count - 1, 1) }
+    var count = UTF8SequenceCount()
+    var pending: ClosedRange<UInt32>?
     for range in ranges {
-      runs += 1
-      if range.upperBound < 0x80 {
-        size += 1
-        continue
-      }
-      var low = range.lowerBound
-      for (last, length) in [(0x7F as UInt32, 1), (0x7FF, 2), (0xFFFF, 3), (0x10FFFF, 4)] where low <= last {
-        let high = min(range.upperBound, last)
-        // Sequences that agree but for their last byte are one run; those of whole blocks are one, too.
-        let isWhole = high &- low >= 0xFFF
-        size += low >> 6 == high >> 6 ? length : isWhole ? length * 2 : length + 2
-        runs += low >> 6 == high >> 6 ? 0 : 1
-        guard high < range.upperBound else { break }
-        low = high + 1
-        runs += 1
+      // RE2 leaves surrogates in.
+      if let before = pending, before.upperBound == 0xD7FF, range.lowerBound == 0xE000 {
+        pending = before.lowerBound...range.upperBound
+      } else {
+        if let before = pending { count.add(before) }
+        pending = range
       }
     }
-    return size + runs - 1
+    if let before = pending { count.add(before) }
+    return max(count.instructions - 1, 1)
   }
 }

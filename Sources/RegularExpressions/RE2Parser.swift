@@ -2,7 +2,7 @@
 ///
 /// The operands of what is still open lie on a stack, as in RE2, so that no nesting uses the machine's stack. The first
 /// fault ends the reading.
-struct RE2Parser {
+package struct RE2Parser {
   let bytes: [UInt8]
   var offset = 0
   var flags: RE2Flags = []
@@ -21,8 +21,10 @@ struct RE2Parser {
 
   /// Reads a pattern.
   ///
+  /// - Parameter bytes: UTF-8.
+  /// - Returns: What the pattern means.
   /// - Throws: The first fault.
-  static func parse(_ bytes: [UInt8]) throws(RE2Fault) -> RE2Pattern {
+  package static func parse(_ bytes: [UInt8]) throws(RE2Fault) -> RE2Pattern {
     var parser = RE2Parser(bytes: bytes)
     try parser.parse()
     return parser.pattern

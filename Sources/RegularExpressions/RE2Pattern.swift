@@ -58,7 +58,9 @@ package struct RE2Pattern: Sendable {
   /// The names of the groups that have one, by number.
   package var captureNames: [Int: String] = [:]
 
-  /// How deep brackets may nest, as in RE2 (`re2/parse.cc`, 1000 stacked operators).
+  /// How deep brackets may nest.
+  ///
+  /// RE2 in C++ has no limit, and its peer in Go has this one.
   package static let nestingLimit = 1_000
 
   package init() {}

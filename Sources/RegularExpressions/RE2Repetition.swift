@@ -27,6 +27,7 @@ extension RE2Parser {
   ///   - counts: What the operator says.
   ///   - start: Where it is; it ends at `offset`.
   ///   - last: Where the operator before it is, if it follows one directly.
+  /// - Throws: Counts beyond the limits, and operators that have nothing to repeat.
   mutating func parseRepetition(
     of counts: RepetitionCounts, from start: Int, after last: Int?
   ) throws(RE2Fault) {

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A regular expression of RE2's syntax, which CEL's `matches` takes.
 ///
 /// Making one reads the pattern and no more. What runs it is prepared at the first match; from then on it is only read, so
@@ -9,7 +7,7 @@ package final class RegularExpression: Sendable {
   package let pattern: [UInt8]
   /// The pattern as RE2 understands it.
   package let tree: RE2Pattern
-  private let engine = AtomicLazyReference<MatchingEngine>()
+  private let engine = LazyReference<MatchingEngine>()
 
   /// Reads a pattern.
   ///
@@ -31,15 +29,21 @@ package final class RegularExpression: Sendable {
   /// How many groups capture; the whole match is not among them.
   package var captureCount: Int { tree.captureCount }
 
-  /// The names of the groups that have one, by number. RE2 lets a name stand twice; the first group has it then.
+  /// The names of the groups that have one, by number.
+  ///
+  /// RE2 lets a name stand twice; the first group has it then.
   package var captureNames: [Int: String] { tree.captureNames }
 
   /// Whether the pattern matches somewhere in a text.
   ///
   /// - Parameter subject: UTF-8; that is not checked.
+  /// - Returns: Whether it does.
   /// - Throws: `tooComplex` when a limit was reached first.
   package func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(RegularExpressionError) -> Bool {
-    try unsafe preparedEngine.matches(subject)
+    guard let answer = engine.with({ MatchingEngine(tree) }, { engine in unsafe engine.matches(subject) }) else {
+      throw .tooComplex
+    }
+    return answer
   }
 
   /// The leftmost match, and of those there the one that RE2 and Perl prefer.
@@ -52,10 +56,10 @@ package final class RegularExpression: Sendable {
   package func firstMatch(
     in subject: UnsafeBufferPointer<UInt8>, from start: Int
   ) throws(RegularExpressionError) -> RegularExpressionMatch? {
-    guard let captures = unsafe try preparedEngine.firstMatch(in: subject, from: start) else { return nil }
-    return RegularExpressionMatch(captures: captures)
+    switch engine.with({ MatchingEngine(tree) }, { engine in unsafe engine.firstMatch(in: subject, from: start) }) {
+    case .match(let captures): return RegularExpressionMatch(captures: captures)
+    case .noMatch: return nil
+    case .gaveUp: throw .tooComplex
+    }
   }
-
-  /// The engine; two threads that come first at once may both make one, and the first to be done is kept.
-  private var preparedEngine: MatchingEngine { engine.load() ?? engine.storeIfNil(MatchingEngine(tree)) }
 }

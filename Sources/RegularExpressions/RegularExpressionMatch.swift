@@ -1,6 +1,6 @@
 /// Where a pattern matched.
 package struct RegularExpressionMatch: Sendable, Equatable {
-  /// What each group captured, in bytes of the text; `nil` for a group that took no part. The first is the whole match.
+  /// The range of the whole match and those of the groups, in bytes; `nil` for a group that took no part.
   package var captures: [Range<Int>?]
 
   package init(captures: [Range<Int>?]) { self.captures = captures }

@@ -2,7 +2,9 @@
 enum UnicodeClasses {
   typealias CodePointSet = RE2Pattern.CodePointSet
 
-  /// The sets by name. Made once, when the first pattern names one.
+  /// The sets by name.
+  ///
+  /// Made once, when the first pattern names one.
   private static let sets: [String: CodePointSet] = {
     var sets = ["Any": CodePointSet(ranges: [0...CodePointSet.lastCodePoint])]
     read(UnicodeTableData.categoryNames, UnicodeTableData.categories, into: &sets)

@@ -92,6 +92,26 @@ struct CheckerFaultTests {
   }
 
   @Test(
+    "a syntax error, an unknown function and a type error in separate operands are all reported, in any order",
+    arguments: [
+      [0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0],
+    ])
+  func independentKinds(order: [Int]) {
+    let wrong = ["resource.a > ", "foo(resource.b)", "1 + 'a' == 2"]
+    let codes = ["invalid-condition-syntax", "unknown-function", "no-matching-overload"]
+    for form in [
+      "% && % && %", "% || (% && %)", "[%, %, %].all(x, x)", "resource.c ? % : resource.d ? % : %", "(%) && (%) && (%)",
+    ] {
+      var parts = order.makeIterator()
+      let text = form.split(separator: "%", omittingEmptySubsequences: false).enumerated()
+        .map { $0.offset == 0 ? "\($0.element)" : (parts.next().map { wrong[$0] } ?? "") + $0.element }.joined()
+      let result = checked(text, expectsBool: true)
+      let found = Set((result.syntaxErrors + result.diagnostics).map(\.code))
+      #expect(found == Set(codes), "\(text): \((result.syntaxErrors + result.diagnostics).map(\.message))")
+    }
+  }
+
+  @Test(
     "what a missing bracket or quote makes of the rest is not judged",
     arguments: [
       "size(resource.tags < 3", "size(\"abc) > 3", "resource.name.startsWith(\"a, 1)", "1 + \"a > 3",

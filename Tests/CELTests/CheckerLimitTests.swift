@@ -10,16 +10,22 @@ struct CheckerLimitTests {
   private func typeOnSmallStack(_ text: String) -> String? {
     let (tree, _) = parseExpression(text, options: .policy)
     let type = onSmallStack { [tree] in
-      var checker = Checker(.policy())
+      var checker = Checker(Self.environment)
       var diagnostics: [Diagnostic] = []
       var text = text
       text.withUTF8 { unsafe checker.check(tree, text: $0, expectsBool: false, into: &diagnostics) }
+      let cost = checker.costEstimate(of: tree)
+      #expect(cost.minimum <= cost.proven)
       return checker.type(of: tree.root)
     }
     return type?.description
   }
 
   private static let count = 20_000
+
+  private static let environment = Environment(
+    Environment.policy().variables,
+    types: [RecordType("T", [RecordType.Field("next", .message("T")), RecordType.Field("a", .int)])])
 
   @Test(
     "chains of any length are checked without recursion",
@@ -28,6 +34,8 @@ struct CheckerLimitTests {
       ("1" + String(repeating: " + 1", count: count), "int"),
       ("resource" + String(repeating: ".a", count: count), "dyn"),
       ("resource" + String(repeating: "[0]", count: count), "dyn"),
+      ("T{}" + String(repeating: ".next", count: count), "T"),
+      ("T{" + String(repeating: "a: 1, ", count: count) + "a: 1}", "T"),
       ("1 in [" + String(repeating: "1, ", count: count) + "1]", "bool"),
       ("[" + String(repeating: "[], ", count: count) + "[1]]", "list(list(int))"),
       ("size(" + String(repeating: "['a'] + ", count: count) + "[])", "int"),
@@ -69,6 +77,8 @@ struct CheckerLimitTests {
       var copy = text
       var diagnostics: [Diagnostic] = []
       copy.withUTF8 { unsafe checker.check(tree, text: $0, expectsBool: true, into: &diagnostics) }
+      let cost = checker.costEstimate(of: tree)
+      #expect(cost.minimum <= cost.proven && cost.proven <= cost.maximum ?? .max, "seed \(seed), round \(round)")
       for diagnostic in diagnostics {
         #expect(diagnostic.span.end <= text.utf8.count, "seed \(seed), round \(round): \(text)")
       }

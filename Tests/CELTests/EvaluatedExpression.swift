@@ -7,10 +7,15 @@ import Testing
 /// - Parameters:
 ///   - expression: The expression.
 ///   - bindings: The variables and their values; all are declared as `dyn`.
+///   - types: The record types beside CEL's own.
+///   - isChecked: Whether it must check.
 /// - Throws: `EvaluationError`, and `CheckFailure` when the expression does not check.
-func evaluated(_ expression: String, _ bindings: [(String, CELValue)] = [], isChecked: Bool = true) throws -> CELValue {
+func evaluated(
+  _ expression: String, _ bindings: [(String, CELValue)] = [], types: [RecordType] = [], isChecked: Bool = true
+) throws -> CELValue {
   var parser = Parser(options: .cel)
-  var checker = Checker(Environment(bindings.map { VariableDeclaration($0.0) }))
+  let environment = Environment(bindings.map { VariableDeclaration($0.0) }, types: types)
+  var checker = Checker(environment)
   let bytes = Array(expression.utf8)
   unsafe bytes.withUnsafeBufferPointer { unsafe parser.parse($0) }
   var diagnostics = parser.diagnostics
@@ -21,8 +26,10 @@ func evaluated(_ expression: String, _ bindings: [(String, CELValue)] = [], isCh
   var builder = ProgramBuilder()
   let program = builder.program(parser.tree, &checker)
   let activation = Activation(checker.environment)
-  for (index, binding) in bindings.enumerated() { activation.set(index, to: try activation.arena.value(binding.1)) }
-  return try Evaluator().evaluate(program, activation).copied()
+  for (index, binding) in bindings.enumerated() {
+    activation.set(index, to: try activation.arena.value(binding.1, environment.records))
+  }
+  return try Evaluator().result(of: program, activation)
 }
 
 /// An expression that was to be evaluated does not check.

@@ -21,7 +21,7 @@ package struct Checker: Sendable {
   var types: [TypeID] = []
   /// What each node of the last tree refers to.
   var references: [ReferenceEntry] = []
-  var scope = LoopScope()
+  var scope = LoopScope<TypeID>()
   var faults: [TypeFault] = []
   /// What each name of the tree is, as far as it was needed.
   var nameFacts: [NameFacts] = []

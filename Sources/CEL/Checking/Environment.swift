@@ -45,6 +45,8 @@ package struct Environment: Sendable {
   let deepFunctions: DeclaredNames
   private let meaningNames: DeclaredNames
   private let meanings: [Meaning]
+  /// The record types as evaluations use them.
+  package let records: RecordLayouts
 
   /// An environment of these variables and all that CEL itself declares.
   package init(
@@ -54,6 +56,7 @@ package struct Environment: Sendable {
     self.variables = variables
     self.functions = functions
     self.types = types
+    records = types.isEmpty ? .standard : RecordLayouts(types)
     self.constants = [ConstantDeclaration(StandardNames.nullValue, type: .dyn)] + constants
     self.container = container
     var meanings: [String: Meaning] = [:]
@@ -75,12 +78,12 @@ package struct Environment: Sendable {
       meanings[Self.firstPart(of: name), default: []].formUnion(isWhole ? .containedValue : .containedQualifier)
     }
     let containedFunctions = Self.contained(namespaced, in: container)
-    let deep = (namespaced + containedFunctions).filter { $0.utf8.split(separator: UInt8(ascii: ".")).count > 2 }
+    let deep = (namespaced + containedFunctions).filter { Self.dotCount(of: $0) > 1 }
     deepFunctions = DeclaredNames(deep)
     for name in containedFunctions where name.utf8.contains(UInt8(ascii: ".")) {
       meanings[Self.firstPart(of: name), default: []].formUnion(.containedNamespace)
     }
-    let partCount = (dotted + deep).reduce(0) { max($0, $1.utf8.split(separator: UInt8(ascii: ".")).count) }
+    let partCount = (dotted + deep).reduce(0) { max($0, Self.dotCount(of: $1) + 1) }
     partLimit = min(partCount, NameTypes.partCountLimit)
     // Sorted, so that two environments of the same declarations are the same in memory too.
     let known = meanings.sorted { $0.key < $1.key }
@@ -112,7 +115,11 @@ package struct Environment: Sendable {
     meaningNames.index(of: text, in: range).map { meanings[$0] } ?? []
   }
 
-  private static func firstPart(of name: String) -> String { String(name.prefix { $0 != "." }) }
+  private static func firstPart(of name: String) -> String {
+    name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
+  }
+
+  private static func dotCount(of name: String) -> Int { name.utf8.reduce(0) { $1 == UInt8(ascii: ".") ? $0 + 1 : $0 } }
 
   /// What is left of names that start with a namespace or one around it.
   private static func contained(_ names: [String], in container: String) -> [String] {

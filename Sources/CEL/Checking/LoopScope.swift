@@ -1,8 +1,8 @@
-/// The variables of the loops around the place of a walk, and their types.
-struct LoopScope: Sendable {
+/// The variables of the loops around the place of a walk, and what is known of each, such as its type.
+struct LoopScope<Value: Sendable>: Sendable {
   private struct Entry {
     var name: UInt32
-    var type: TypeID
+    var value: Value
     /// The entry that this one hides; -1 when there is none.
     var hidden: Int32
   }
@@ -18,18 +18,18 @@ struct LoopScope: Sendable {
     innermost.append(contentsOf: repeatElement(-1, count: nameCount))
   }
 
-  /// The type of a variable that is in scope.
+  /// What is known of a variable that is in scope.
   @inline(__always)
-  func type(of name: NameID) -> TypeID? {
+  func value(of name: NameID) -> Value? {
     let index = Int(name.rawValue)
     guard index < innermost.count, innermost[index] >= 0 else { return nil }
-    return entries[Int(innermost[index])].type
+    return entries[Int(innermost[index])].value
   }
 
-  mutating func declare(_ name: NameID, _ type: TypeID) {
+  mutating func declare(_ name: NameID, _ value: Value) {
     let index = Int(name.rawValue)
     guard index < innermost.count else { return }
-    entries.append(Entry(name: name.rawValue, type: type, hidden: innermost[index]))
+    entries.append(Entry(name: name.rawValue, value: value, hidden: innermost[index]))
     innermost[index] = Int32(truncatingIfNeeded: entries.count - 1)
   }
 
@@ -39,8 +39,8 @@ struct LoopScope: Sendable {
     innermost[Int(entry.name)] = entry.hidden
   }
 
-  /// Gives the last variable another type.
-  mutating func setLastType(_ type: TypeID) {
-    if !entries.isEmpty { entries[entries.count - 1].type = type }
+  /// Says something else of the last variable.
+  mutating func setLast(_ value: Value) {
+    if !entries.isEmpty { entries[entries.count - 1].value = value }
   }
 }

@@ -43,7 +43,7 @@ extension Checker {
     let step = types[loop.step.index]
     guard step != start else { return }
     // A loop whose accumulator changes its type is for evaluation to judge.
-    scope.setLastType(substitution.join(start, step))
+    scope.setLast(substitution.join(start, step))
   }
 
   /// The type of a loop, whose accumulator goes out of scope.

@@ -5,7 +5,7 @@ extension Checker {
   mutating func identifierType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     let name = NameID(rawValue: node.first)
     let isAbsolute = node.flags.contains(.isAbsolute)
-    if !isAbsolute, let type = scope.type(of: name) {
+    if !isAbsolute, let type = scope.value(of: name) {
       references[Int(id)] = .local
       return type
     }
@@ -70,7 +70,7 @@ extension Checker {
     guard let first = firstIdentifier(of: id, tree, limit: names.partLimit) else { return nil }
     let name = NameID(rawValue: first.first)
     let isAbsolute = first.flags.contains(.isAbsolute)
-    guard facts(name, tree).isQualifier, isAbsolute || scope.type(of: name) == nil,
+    guard facts(name, tree).isQualifier, isAbsolute || scope.value(of: name) == nil,
       tree.nodes[Int(id)].flags.isEmpty
     else { return nil }
     spell(id, tree)
@@ -156,7 +156,7 @@ extension Checker {
       function = self.function(spelled: scratch)
     }
     if function >= 0 { return function }
-    let isValue = scope.type(of: name) != nil || facts.type != .unknown
+    let isValue = scope.value(of: name) != nil || facts.type != .unknown
     return isValue || tree.nodes[Int(receiver)].kind != .identifier || !names.containers.isEmpty ? nil : -1
   }
 }

@@ -3,15 +3,36 @@ package struct RecordType: Sendable {
   /// One field.
   package struct Field: Sendable {
     package let name: String
+    /// What its values are, to the byte.
+    package let form: FieldForm
     /// The type of its values; for a `float` it is `double`, for any kind of `int32` it is `int`, for an enum `int`.
     package let type: CELType
     /// Whether a field that holds its default value differs from one that was never set, so that `has` tells them apart.
     package let hasPresence: Bool
+    /// What stands for the field in a message's bytes; 0 for one that has no place there.
+    package let number: Int
+    /// What the field reads as while it is not set, where that is not what its form says.
+    package let defaultValue: CELValue?
+    /// The name of the group of which one field at most is set.
+    package let oneof: String?
 
+    /// A field of which nothing but the type is known.
     package init(_ name: String, _ type: CELType, hasPresence: Bool = false) {
+      self.init(name, 0, FieldForm(type), hasPresence: hasPresence)
+    }
+
+    /// A field of a protocol buffer message; those that hold messages have presence.
+    package init(
+      _ name: String, _ number: Int, _ form: FieldForm, hasPresence: Bool = false, default value: CELValue? = nil,
+      oneof: String? = nil
+    ) {
       self.name = name
-      self.type = type
-      self.hasPresence = hasPresence
+      self.form = form
+      type = form.type
+      self.hasPresence = hasPresence || oneof != nil || form.alwaysHasPresence
+      self.number = number
+      defaultValue = value
+      self.oneof = oneof
     }
   }
 
@@ -21,12 +42,10 @@ package struct RecordType: Sendable {
   /// What a literal of the type is; `message(name)` but for the well-known messages, which are values of CEL's own types.
   package let value: CELType
 
-  package init(_ name: String, _ fields: [Field]) { self.init(name, fields, value: .message(name)) }
-
-  private init(_ name: String, _ fields: [Field], value: CELType) {
+  package init(_ name: String, _ fields: [Field]) {
     self.name = name
     self.fields = fields
-    self.value = value
+    value = FieldForm.message(name).type
   }
 }
 
@@ -34,33 +53,31 @@ extension RecordType {
   /// The messages that CEL takes for values of its own types (cel-spec, "Protocol Buffer Data Conversion"), and the
   /// fields that their literals are made of.
   static let wellKnown: [RecordType] = [
-    wellKnown("Timestamp", .timestamp, [Field("seconds", .int), Field("nanos", .int)]),
-    wellKnown("Duration", .duration, [Field("seconds", .int), Field("nanos", .int)]),
-    wellKnown("Any", .any, [Field("type_url", .string), Field("value", .bytes)]),
-    wellKnown("Struct", .map(.string, .dyn), [Field("fields", .map(.string, .dyn))]),
-    wellKnown("ListValue", .list(.dyn), [Field("values", .list(.dyn))]),
+    wellKnown("Timestamp", [Field("seconds", 1, .int64), Field("nanos", 2, .int32)]),
+    wellKnown("Duration", [Field("seconds", 1, .int64), Field("nanos", 2, .int32)]),
+    wellKnown("Any", [Field("type_url", 1, .string), Field("value", 2, .bytes)]),
+    wellKnown("Struct", [Field("fields", 1, .map(.string, .message("google.protobuf.Value")))]),
+    wellKnown("ListValue", [Field("values", 1, .list(.message("google.protobuf.Value")))]),
     wellKnown(
-      "Value", .dyn,
+      "Value",
       [
-        Field("null_value", .null, hasPresence: true), Field("number_value", .double, hasPresence: true),
-        Field("string_value", .string, hasPresence: true), Field("bool_value", .bool, hasPresence: true),
-        Field("struct_value", .map(.string, .dyn), hasPresence: true),
-        Field("list_value", .list(.dyn), hasPresence: true),
+        Field("null_value", 1, .null, oneof: "kind"), Field("number_value", 2, .double, oneof: "kind"),
+        Field("string_value", 3, .string, oneof: "kind"), Field("bool_value", 4, .bool, oneof: "kind"),
+        Field("struct_value", 5, .message("google.protobuf.Struct"), oneof: "kind"),
+        Field("list_value", 6, .message("google.protobuf.ListValue"), oneof: "kind"),
       ]),
-    wrapper("BoolValue", .bool, .bool), wrapper("BytesValue", .bytes, .bytes),
-    wrapper("DoubleValue", .double, .double), wrapper("FloatValue", .double, .double),
-    wrapper("Int32Value", .int, .int), wrapper("Int64Value", .int, .int),
-    wrapper("StringValue", .string, .string),
-    wrapper("UInt32Value", .uint, .uint), wrapper("UInt64Value", .uint, .uint),
-    wellKnown("Empty", .message("google.protobuf.Empty"), []),
-    wellKnown("FieldMask", .message("google.protobuf.FieldMask"), [Field("paths", .list(.string))]),
+    wrapper("BoolValue", .bool), wrapper("BytesValue", .bytes), wrapper("DoubleValue", .double),
+    wrapper("FloatValue", .float), wrapper("Int32Value", .int32), wrapper("Int64Value", .int64),
+    wrapper("StringValue", .string), wrapper("UInt32Value", .uint32), wrapper("UInt64Value", .uint64),
+    wellKnown("Empty", []),
+    wellKnown("FieldMask", [Field("paths", 1, .list(.string))]),
   ]
 
-  private static func wellKnown(_ name: String, _ value: CELType, _ fields: [Field]) -> RecordType {
-    RecordType("google.protobuf.\(name)", fields, value: value)
+  private static func wellKnown(_ name: String, _ fields: [Field]) -> RecordType {
+    RecordType("google.protobuf.\(name)", fields)
   }
 
-  private static func wrapper(_ name: String, _ primitive: CELType.Primitive, _ type: CELType) -> RecordType {
-    wellKnown(name, .wrapper(primitive), [Field("value", type)])
+  private static func wrapper(_ name: String, _ form: FieldForm) -> RecordType {
+    wellKnown(name, [Field("value", 1, form)])
   }
 }

@@ -221,6 +221,7 @@ extension ReferenceChecker {
   ) {
     let node = tree.nodes[index]
     let name = tree.text(NameID(rawValue: node.first))
+    if name.hasPrefix("@"), Self.hasBlock(tree) { return }
     let closest =
       Self.literalMeant(by: name)
       ?? closestReference(
@@ -230,6 +231,11 @@ extension ReferenceChecker {
     } else {
       diagnostics.append(Diagnostic(UndeclaredReference(name: name, closest: closest), at: node.span))
     }
+  }
+
+  /// Whether a tree may call `cel.block`, which gives the names that start with `@` their values.
+  private static func hasBlock(_ tree: SyntaxTree) -> Bool {
+    tree.names.contains { tree.nameBytes[$0.range].elementsEqual("block".utf8) }
   }
 
   /// The literal that another language spells so.

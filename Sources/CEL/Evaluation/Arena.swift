@@ -29,7 +29,7 @@ package final class Arena {
   }
 
   deinit {
-    for unsafe chunk in unsafe chunks { unsafe chunk.deallocate() }
+    while let chunk = unsafe chunks.popLast() { unsafe chunk.deallocate() }
   }
 
   /// Takes everything back; the memory is kept for the next values, but for one that was unusually large.
@@ -68,13 +68,15 @@ package final class Arena {
     return unsafe base
   }
 
-  /// A copy of an array's elements.
-  func copy<Element: BitwiseCopyable>(_ elements: [Element]) throws(EvaluationError) -> UnsafeBufferPointer<Element> {
+  /// A copy of a stack's elements.
+  func copy<Element: BitwiseCopyable>(_ elements: Stack<Element>) throws(EvaluationError) -> UnsafeBufferPointer<
+    Element
+  > {
     guard !elements.isEmpty else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
     let copy = unsafe try allocate(elements.count * MemoryLayout<Element>.stride)
     let buffer = unsafe UnsafeMutableBufferPointer(
       start: copy.bindMemory(to: Element.self, capacity: elements.count), count: elements.count)
-    _ = unsafe buffer.initialize(fromContentsOf: elements)
+    _ = unsafe buffer.initialize(fromContentsOf: elements.buffer)
     return UnsafeBufferPointer(buffer)
   }
 
@@ -85,6 +87,16 @@ package final class Arena {
 
   /// Keeps an object alive until the reset.
   func keep(_ object: AnyObject) { objects.append(object) }
+
+  /// The object that was kept last.
+  private var lastKept: AnyObject? { objects.last }
+}
+
+extension Arena {
+  /// Keeps an object alive that many values in a row refer to.
+  func keepOnce(_ object: AnyObject) {
+    if lastKept !== object { keep(object) }
+  }
 }
 
 // MARK: - Making values

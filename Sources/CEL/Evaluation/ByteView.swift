@@ -71,8 +71,9 @@ package struct ByteView: RandomAccessCollection, BitwiseCopyable {
 
   /// How many code points the UTF-8 text has: all bytes but those that continue one.
   package var codePointCount: Int {
+    let bytes = unsafe buffer
     var count = 0
-    for unsafe byte in unsafe buffer { count &+= byte & 0xC0 == 0x80 ? 0 : 1 }
+    for index in 0..<self.count { count &+= unsafe bytes[index] & 0xC0 == 0x80 ? 0 : 1 }
     return count
   }
 }

@@ -38,59 +38,111 @@ package indirect enum CELValue: Sendable {
 extension Value {
   /// A copy that needs no arena.
   ///
-  /// - Throws: `EvaluationError` for values that nest too deep.
-  package func copied() throws(EvaluationError) -> CELValue { try copied(depth: 0) }
+  /// - Throws: `EvaluationError` for values that nest too deep, and for those that share so many parts that the copy would
+  ///   be huge.
+  package func copied() throws(EvaluationError) -> CELValue {
+    var walk = ValueWalk()
+    return try copied(&walk)
+  }
 
-  private func copied(depth: Int) throws(EvaluationError) -> CELValue {
-    guard depth < Self.nestingLimit else { throw EvaluationError(.limit, "the value nests too deep") }
+  private func copied(_ walk: inout ValueWalk) throws(EvaluationError) -> CELValue {
     switch kind {
-    case .null, .error: return .null
-    case .bool: return .bool(isTrue)
-    case .int: return .int(int)
-    case .uint: return .uint(uint)
-    case .double: return .double(double)
-    case .string: return .string(text)
-    case .bytes: return .bytes(Array(bytes))
-    case .timestamp: return .timestamp(timestamp)
-    case .duration: return .duration(duration)
-    case .type: return .type(text)
-    case .list:
-      var elements: [CELValue] = []
-      elements.reserveCapacity(Int(count))
-      for element in self.elements { elements.append(try element.copied(depth: depth + 1)) }
-      return .list(elements)
-    case .map:
-      var entries: [CELValue.Entry] = []
-      for index in 0..<self.entries.count {
-        let entry = self.entries[index]
-        entries.append(
-          CELValue.Entry(try entry.key.copied(depth: depth + 1), try entry.value.copied(depth: depth + 1)))
-      }
-      return .map(entries)
-    case .optional:
-      guard let value = optionalValue else { return .optional(nil) }
-      return .optional(try value.copied(depth: depth + 1))
-    case .record:
-      var fields: [(name: String, value: CELValue)] = []
-      for (index, field) in record.layout.fields.enumerated() {
-        if let value = record.field(index) { fields.append((field.name, try value.copied(depth: depth + 1))) }
-      }
-      return .record(record.layout.name, fields)
-    case .opaque: return .opaque(opaque)
+    case .list: try copiedList(&walk)
+    case .map: try copiedMap(&walk)
+    case .optional: try copiedOptional(&walk)
+    case .record: try copiedRecord(&walk)
+    case .null, .error, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .opaque:
+      copiedLeaf()
     }
+  }
+
+  @inline(never)
+  private func copiedLeaf() -> CELValue {
+    switch kind {
+    case .bool: .bool(isTrue)
+    case .int: .int(int)
+    case .uint: .uint(uint)
+    case .double: .double(double)
+    case .string: .string(text)
+    case .bytes: .bytes(Array(bytes))
+    case .timestamp: .timestamp(timestamp)
+    case .duration: .duration(duration)
+    case .type: .type(text)
+    case .opaque: .opaque(opaque)
+    case .null, .error, .list, .map, .optional, .record: .null
+    }
+  }
+
+  @inline(never)
+  private func copiedList(_ walk: inout ValueWalk) throws(EvaluationError) -> CELValue {
+    try walk.enter(Int(count))
+    var copies: [CELValue] = []
+    for element in elements { copies.append(try element.copied(&walk)) }
+    walk.leave()
+    return .list(copies)
+  }
+
+  @inline(never)
+  private func copiedMap(_ walk: inout ValueWalk) throws(EvaluationError) -> CELValue {
+    let view = entries
+    try walk.enter(view.count)
+    var copies: [CELValue.Entry] = []
+    for index in 0..<view.count {
+      copies.append(CELValue.Entry(view[index].key.copiedLeaf(), try view[index].value.copied(&walk)))
+    }
+    walk.leave()
+    return .map(copies)
+  }
+
+  @inline(never)
+  private func copiedOptional(_ walk: inout ValueWalk) throws(EvaluationError) -> CELValue {
+    guard let value = optionalValue else { return .optional(nil) }
+    try walk.enter(1)
+    let copy = try value.copied(&walk)
+    walk.leave()
+    return .optional(copy)
+  }
+
+  @inline(never)
+  private func copiedRecord(_ walk: inout ValueWalk) throws(EvaluationError) -> CELValue {
+    let record = record
+    let layout = record.layout
+    try walk.enter(layout.fields.count)
+    var copies: [(name: String, value: CELValue)] = []
+    for index in layout.fields.indices {
+      if let value = record.field(index) { copies.append((layout.fields[index].name, try value.copied(&walk))) }
+    }
+    walk.leave()
+    return .record(layout.name, copies)
   }
 }
 
 extension Arena {
   /// A value in this arena.
   ///
-  /// - Throws: `EvaluationError` for a map whose keys are no keys or are there twice, and for values that nest too deep.
-  package func value(_ value: CELValue) throws(EvaluationError) -> Value { try self.value(value, depth: 0) }
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - records: The types of records; what a literal of a well-known message gives is not a record.
+  /// - Throws: `EvaluationError` for a map whose keys are no keys or are there twice, for values that nest too deep, and
+  ///   for records of types that are not declared or with values that their fields cannot hold.
+  package func value(_ value: CELValue, _ records: RecordLayouts = .standard) throws(EvaluationError) -> Value {
+    var walk = ValueWalk()
+    return try self.value(value, records, &walk)
+  }
 
-  private func value(_ value: CELValue, depth: Int) throws(EvaluationError) -> Value {
-    guard depth < Value.nestingLimit else { throw EvaluationError(.limit, "the value nests too deep") }
+  private func value(
+    _ value: CELValue, _ records: RecordLayouts, _ walk: inout ValueWalk
+  ) throws(EvaluationError) -> Value {
     switch value {
-    case .null: return .null
+    case .list, .map, .optional, .record: return try container(value, records, &walk)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .opaque:
+      return try leaf(value)
+    }
+  }
+
+  @inline(never)
+  private func leaf(_ value: CELValue) throws(EvaluationError) -> Value {
+    switch value {
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .uint(let value): return .uint(value)
@@ -100,22 +152,35 @@ extension Arena {
     case .timestamp(let value): return .timestamp(value)
     case .duration(let value): return .duration(value)
     case .type(let name): return try type(name)
+    case .opaque(let value): return try opaque(value)
+    case .null, .list, .map, .optional, .record: return .null
+    }
+  }
+
+  @inline(never)
+  private func container(
+    _ value: CELValue, _ records: RecordLayouts, _ walk: inout ValueWalk
+  ) throws(EvaluationError) -> Value {
+    try walk.enter(1)
+    defer { walk.leave() }
+    switch value {
     case .list(let elements):
       var values: [Value] = []
-      for element in elements { values.append(try self.value(element, depth: depth + 1)) }
+      for element in elements { values.append(try self.value(element, records, &walk)) }
       return try list(values)
     case .map(let entries):
       var values: [MapView.Entry] = []
       for entry in entries {
-        values.append(
-          MapView.Entry(
-            key: try self.value(entry.key, depth: depth + 1), value: try self.value(entry.value, depth: depth + 1)))
+        values.append(MapView.Entry(key: try leaf(entry.key), value: try self.value(entry.value, records, &walk)))
       }
       return try map(values)
-    case .optional(nil): return .none
-    case .optional(let value?): return try optional(self.value(value, depth: depth + 1))
-    case .record: throw .invalidArgument("a record needs its type")
-    case .opaque(let value): return try opaque(value)
+    case .optional(let value?): return try optional(self.value(value, records, &walk))
+    case .record(let name, let fields):
+      var values: [(name: String, value: Value)] = []
+      for field in fields { values.append((field.name, try self.value(field.value, records, &walk))) }
+      return try record(name, values, records)
+    case .optional, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .opaque:
+      return .none
     }
   }
 }

@@ -71,10 +71,9 @@ package struct ConstantChecker: Sendable {
     if node.kind == .string { return Array(tree.literal(node)) }
     var builder = ProgramBuilder()
     let program = builder.program(tree, &checker, root: ExpressionID(rawValue: argument))
-    let evaluator = Evaluator(budget: .constants)
-    guard let value = try? evaluator.evaluate(program, Activation(checker.environment)), value.kind == .string else {
-      return nil
-    }
-    return Array(value.bytes)
+    guard
+      case .string(let text)? = try? Evaluator(budget: .constants).result(of: program, Activation(checker.environment))
+    else { return nil }
+    return Array(text.utf8)
   }
 }

@@ -6,6 +6,8 @@ package final class EvaluationContext {
   /// What is left of the budget; behind a pointer, where counting costs no check of exclusive access.
   private let left: UnsafeMutablePointer<(steps: Int, iterations: Int)>
   private let budget: EvaluationBudget
+  /// The regular expressions of patterns that are known only now; kept from one evaluation to the next.
+  let regularExpressions = RegularExpressionCache()
 
   package init(budget: EvaluationBudget = .standard) {
     self.budget = budget

@@ -35,6 +35,15 @@ package final class Evaluator {
     return value
   }
 
+  /// Evaluates a program, and copies what it gives out of the evaluator's memory.
+  ///
+  /// - Throws: The error that the program ends in, and that of a value too large to be copied.
+  package func result(of program: Program, _ activation: Activation) throws(EvaluationError) -> CELValue {
+    try withExtendedLifetime((self, activation, program)) { () throws(EvaluationError) in
+      try evaluate(program, activation).copied()
+    }
+  }
+
   private func prepare(_ program: Program, _ activation: Activation) {
     let count = program.registerCount
     if unsafe registers.count < count {
@@ -43,8 +52,8 @@ package final class Evaluator {
     }
     guard let base = unsafe registers.baseAddress else { return }
     var index = program.temporaryCount
-    for unsafe slot in unsafe program.variableSlots {
-      unsafe base[index] = activation.value(at: Int(slot))
+    for number in unsafe 0..<program.variableSlots.count {
+      unsafe base[index] = activation.value(at: Int(program.variableSlots[number]))
       index &+= 1
     }
     if let start = unsafe program.constants.baseAddress {
@@ -139,7 +148,7 @@ extension Evaluator {
           case .isInSet:
             if first.kind == .error { throw error(of: first) }
             unsafe registers[target] = .bool(
-              unsafe registers[Int(instruction.second)].entries.value(of: first) != nil)
+              try first.isMember(ofSet: registers[Int(instruction.second)].entries, context))
           case .selectPath:
             unsafe registers[target] = try select(first, path: Int(instruction.second), program)
           case .hasMember:
@@ -192,7 +201,8 @@ extension Evaluator {
           case .endMap: unsafe registers[target] = try context.map(builders[Int(instruction.second)].entries)
           case .endMessage:
             let site = program.messageSites[Int(instruction.second)]
-            unsafe registers[target] = try message(site, builders[Int(instruction.first)].values)
+            unsafe registers[target] = try message(
+              site, builders[Int(instruction.first)].values, program.records)
           case .beginLoop:
             guard first.kind == .list || first.kind == .map else { throw mismatch(first) }
             unsafe registers[target] = first

@@ -58,7 +58,8 @@ extension Value {
   /// `has(value.name)`.
   func hasMember(_ key: Program.MemberKey, _ context: EvaluationContext) throws(EvaluationError) -> Bool {
     switch kind {
-    case .optional: try optionalValue.map { (value) throws(EvaluationError) in try value.hasMember(key, context) } ?? false
+    case .optional:
+      try optionalValue.map { (value) throws(EvaluationError) in try value.hasMember(key, context) } ?? false
     case .record: try record.isSet(key.name.bytes)
     case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type,
       .opaque:
@@ -125,6 +126,20 @@ extension Value {
       .opaque:
       throw .noOverload
     }
+  }
+
+  /// `self in collection` for a list of constants that was made a map's keys.
+  @inline(__always)
+  func isMember(ofSet set: MapView, _ context: EvaluationContext) throws(EvaluationError) -> Bool {
+    if kind == .double { return try isMember(amongKeys: set, context) }
+    return set.value(of: self) != nil
+  }
+
+  /// Whether it equals a key; as map keys, integers are not rounded, and here they are.
+  private func isMember(amongKeys set: MapView, _ context: EvaluationContext) throws(EvaluationError) -> Bool {
+    try context.charge(set.count)
+    for index in 0..<set.count where try isEqual(to: set[index].key) { return true }
+    return false
   }
 
   /// The value in an error's words.

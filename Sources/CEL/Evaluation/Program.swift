@@ -24,6 +24,7 @@ package final class Program: @unchecked Sendable {
   private let arena: Arena
   /// What the call sites name.
   let functions: FunctionTable
+  let records: RecordLayouts
 
   /// Code whose errors become values: an operand of `&&` or `||`, the value of a `cel.bind`.
   struct Region: BitwiseCopyable {
@@ -56,10 +57,12 @@ package final class Program: @unchecked Sendable {
 
   /// The construction of a message.
   struct MessageSite {
-    /// The name of the type, resolved.
+    /// The name of the type as it is written.
     let typeName: String
+    /// The place of the type among the environment's; `nil` for one that is not declared.
+    let place: Int?
     /// The names of the fields, in the order of the builder's values.
-    let fieldNames: [String]
+    let fields: [String]
   }
 
   /// A part without variables that always fails.
@@ -71,6 +74,7 @@ package final class Program: @unchecked Sendable {
   init(_ builder: inout ProgramBuilder) {
     arena = builder.context.arena
     functions = builder.functions
+    records = builder.records
     temporaryCount = builder.temporaryCount
     messageSites = builder.messageSites
     patterns = builder.patterns

@@ -7,28 +7,29 @@ internal import Source
 /// put it into, or stays where it is when it is a constant, a variable or a loop's variable; temporary values of what
 /// is inside stand in higher registers.
 package struct ProgramBuilder {
-  var code: [Instruction] = []
-  var regions: [Program.Region] = []
-  var variableSlots: [UInt32] = []
-  var constants: [Value] = []
-  var keys: [Program.MemberKey] = []
-  var paths: [UInt32] = []
-  var callSites: [Program.CallSite] = []
+  var code = Stack<Instruction>()
+  var regions = Stack<Program.Region>()
+  var variableSlots = Stack<UInt32>()
+  var constants = Stack<Value>()
+  var keys = Stack<Program.MemberKey>()
+  var paths = Stack<UInt32>()
+  var callSites = Stack<Program.CallSite>()
   var messageSites: [Program.MessageSite] = []
   var patterns: [RegularExpression] = []
   var constantErrors: [Program.ConstantError] = []
   /// Where constants lie, and what computes them.
   var context: EvaluationContext
   var functions: FunctionTable
+  var records: RecordLayouts
   var temporaryCount = 1
   var builderCount = 0
   /// The builders in use where the walk is.
   var openBuilders = 0
 
   /// What is still to be done, the next last.
-  var tasks: [Task] = []
+  var tasks = Stack<Task>()
   /// Where the values are of what was done last.
-  var operands: [Operand] = []
+  var operands = Stack<Operand>()
   /// The macros' variables in scope.
   var locals: [(name: NameID, operand: Operand)] = []
   /// The innermost region; -1 for none.
@@ -37,11 +38,11 @@ package struct ProgramBuilder {
   var literals = Value(.bytes)
   var names = Value(.bytes)
   /// The key of each name of the tree; `max` for one that is none so far.
-  var keyOfName: [UInt32] = []
+  var keyOfName = Stack<UInt32>()
   /// The expression whose instructions are added.
   var expression: UInt32 = 0
-  /// The constant of each of the literals `null`, `false`, `true`, once it is needed.
-  var simpleConstants: [Operand?] = [nil, nil, nil]
+  /// The constants of the literals `null`, `false`, `true`, once they are needed.
+  var simpleConstants: (null: Operand?, no: Operand?, yes: Operand?)
 
   /// A register; or a constant or a variable, whose registers are known when the program is finished.
   struct Operand: Equatable {
@@ -97,6 +98,7 @@ package struct ProgramBuilder {
   package init() {
     context = EvaluationContext(budget: .constants)
     functions = FunctionTable.standard.functions
+    records = .standard
   }
 
   /// Makes the program of the tree that was checked last.
@@ -125,25 +127,26 @@ package struct ProgramBuilder {
   }
 
   private mutating func reset(_ tree: SyntaxTree, _ checker: Checker) {
-    code.removeAll(keepingCapacity: true)
-    regions.removeAll(keepingCapacity: true)
-    variableSlots.removeAll(keepingCapacity: true)
-    constants.removeAll(keepingCapacity: true)
-    keys.removeAll(keepingCapacity: true)
-    paths.removeAll(keepingCapacity: true)
-    callSites.removeAll(keepingCapacity: true)
+    code.removeAll()
+    regions.removeAll()
+    variableSlots.removeAll()
+    constants.removeAll()
+    keys.removeAll()
+    paths.removeAll()
+    callSites.removeAll()
     messageSites.removeAll(keepingCapacity: true)
     patterns.removeAll(keepingCapacity: true)
     constantErrors.removeAll(keepingCapacity: true)
-    tasks.removeAll(keepingCapacity: true)
-    operands.removeAll(keepingCapacity: true)
+    tasks.removeAll()
+    operands.removeAll()
     locals.removeAll(keepingCapacity: true)
-    simpleConstants = [nil, nil, nil]
+    simpleConstants = (nil, nil, nil)
     context.begin(
       Arena(
         byteLimit: EvaluationBudget.constants.bytes,
         firstChunkSize: 512 + tree.nodes.count * 32 + tree.literalBytes.count + tree.nameBytes.count))
     functions = checker.functions
+    records = checker.environment.records
     temporaryCount = 1
     builderCount = 0
     openBuilders = 0
@@ -151,8 +154,8 @@ package struct ProgramBuilder {
     // Two megabytes at most, as the expression itself: no limit is near.
     literals = (try? context.bytes(tree.literalBytes)) ?? Value(.bytes)
     names = (try? context.bytes(tree.nameBytes)) ?? Value(.bytes)
-    keyOfName.removeAll(keepingCapacity: true)
-    keyOfName.append(contentsOf: repeatElement(.max, count: tree.names.count))
+    keyOfName.removeAll()
+    for _ in tree.names.indices { keyOfName.append(.max) }
   }
 
   /// Gives constants and variables their registers.
@@ -163,13 +166,12 @@ package struct ProgramBuilder {
       if raw < Operand.variableBit { return raw }
       return (raw & Operand.indexMask) + (raw & Operand.constantBit != 0 ? constantBase : variableBase)
     }
-    unsafe code.withUnsafeMutableBufferPointer { code in
-      for index in code.indices {
-        let (first, second) = unsafe (code[index].first, code[index].second)
-        if (first | second) >= Operand.variableBit {
-          unsafe code[index].first = register(first)
-          unsafe code[index].second = register(second)
-        }
+    let code = unsafe code.buffer
+    for index in code.indices {
+      let (first, second) = unsafe (code[index].first, code[index].second)
+      if (first | second) >= Operand.variableBit {
+        unsafe code[index].first = register(first)
+        unsafe code[index].second = register(second)
       }
     }
   }
@@ -195,6 +197,13 @@ extension ProgramBuilder {
     if top > temporaryCount { temporaryCount = top }
   }
 
+  /// Gives an instruction the place that it jumps to.
+  func setSecond(of place: UInt32, to target: UInt32) {
+    var instruction = code[Int(place)]
+    instruction.second = target
+    code[Int(place)] = instruction
+  }
+
   /// Puts a value into a register, unless it is there.
   mutating func move(_ operand: Operand, to target: UInt32) {
     if operand != .register(target) { emit(Instruction(.move, target: target, first: operand.rawValue)) }
@@ -205,17 +214,23 @@ extension ProgramBuilder {
     return .constant(constants.count - 1)
   }
 
-  /// The constants `null`, `false` and `true`, each once.
-  mutating func simpleConstant(_ number: Int, _ value: Value) -> Operand {
-    if let known = simpleConstants[number] { return known }
-    let operand = constant(value)
-    simpleConstants[number] = operand
+  mutating func nullConstant() -> Operand {
+    if let known = simpleConstants.null { return known }
+    let operand = constant(.null)
+    simpleConstants.null = operand
+    return operand
+  }
+
+  mutating func boolConstant(_ value: Bool) -> Operand {
+    if let known = value ? simpleConstants.yes : simpleConstants.no { return known }
+    let operand = constant(.bool(value))
+    if value { simpleConstants.yes = operand } else { simpleConstants.no = operand }
     return operand
   }
 
   mutating func variable(slot: Int) -> Operand {
     let slot = UInt32(truncatingIfNeeded: slot)
-    if let known = variableSlots.firstIndex(of: slot) { return .variable(known) }
+    for index in variableSlots.indices where variableSlots[index] == slot { return .variable(index) }
     variableSlots.append(slot)
     return .variable(variableSlots.count - 1)
   }
@@ -243,7 +258,11 @@ extension ProgramBuilder {
 
   /// Closes the innermost region, whose errors go on at the next instruction.
   mutating func closeRegion(outer: Int32) {
-    if region >= 0 { regions[Int(region)].landing = next }
+    if region >= 0 {
+      var closed = regions[Int(region)]
+      closed.landing = next
+      regions[Int(region)] = closed
+    }
     region = outer
   }
 
@@ -252,7 +271,7 @@ extension ProgramBuilder {
     var jump = jump
     while jump != .max {
       let previous = code[Int(jump)].second
-      code[Int(jump)].second = next
+      setSecond(of: jump, to: next)
       jump = previous
     }
   }

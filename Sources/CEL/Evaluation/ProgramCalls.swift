@@ -90,8 +90,8 @@ extension ProgramBuilder {
   private mutating func call(
     _ site: Program.CallSite, argumentsFrom first: Int, _ target: UInt32, packs: Bool
   ) -> Operand {
-    if operands[first...].allSatisfy(\.isConstant) {
-      let values = operands[first...].map { constants[$0.index] }
+    if (first..<operands.count).allSatisfy({ operands[$0].isConstant }) {
+      let values = (first..<operands.count).map { constants[operands[$0].index] }
       let functions = functions
       let result = folded { (context) throws(EvaluationError) in
         let arguments = try context.list(packs ? [context.list(values)] : values)

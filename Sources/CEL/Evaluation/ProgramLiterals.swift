@@ -10,7 +10,7 @@ extension ProgramBuilder {
       task.step = .field
       task.start = openBuilder() + 1
       emit(Instruction(.beginList, second: task.start - 1))
-      messageSites.append(messageSite(node, tree, checker))
+      messageSites.append(messageSite(id, node, tree, checker))
       task.jump = UInt32(truncatingIfNeeded: messageSites.count - 1)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .select, .index, .call, .memberCall,
       .unary, .binary, .chain, .conditional, .list, .comprehension:
@@ -151,19 +151,21 @@ extension ProgramBuilder {
 
   private mutating func takeOperands(_ count: Int) -> [Operand] {
     let count = min(count, operands.count)
-    let taken = Array(operands[(operands.count - count)...])
+    let taken = ((operands.count - count)..<operands.count).map { operands[$0] }
     operands.removeLast(count)
     return taken
   }
 
-  private func messageSite(_ node: Node, _ tree: SyntaxTree, _ checker: Checker) -> Program.MessageSite {
+  private func messageSite(
+    _ id: UInt32, _ node: Node, _ tree: SyntaxTree, _ checker: Checker
+  ) -> Program.MessageSite {
     var names: [String] = []
     let list = Int(node.second)
     for index in stride(from: 0, to: Int(tree.lists[list]), by: 2) {
       names.append(tree.text(NameID(rawValue: tree.nodes[Int(tree.lists[list + 1 + index])].first)))
     }
-    let name = tree.text(NameID(rawValue: node.first))
     return Program.MessageSite(
-      typeName: checker.environment.messageName(name, isAbsolute: node.flags.contains(.isAbsolute)), fieldNames: names)
+      typeName: tree.text(NameID(rawValue: node.first)), place: checker.recordType(of: ExpressionID(rawValue: id)),
+      fields: names)
   }
 }

@@ -119,7 +119,8 @@ extension ProgramBuilder {
         let key = operands.popLast() ?? operand
         emit(Instruction(.insert, target: builder, first: key.rawValue, second: operand.rawValue))
       } else {
-        emit(Instruction(loop.collectsEntries(in: tree) ? .insertAll : .append, first: operand.rawValue, second: builder))
+        emit(
+          Instruction(loop.collectsEntries(in: tree) ? .insertAll : .append, first: operand.rawValue, second: builder))
       }
     } else if loop.tested(in: tree) != nil {
       let isTemporary = operand.rawValue < Operand.variableBit
@@ -133,8 +134,10 @@ extension ProgramBuilder {
       move(operand, to: task.target)
     }
     emit(Instruction(.jump, second: task.start))
-    code[Int(task.start)].first = next - task.start
-    code[Int(task.start)].second = next
+    var turn = code[Int(task.start)]
+    turn.first = next - task.start
+    turn.second = next
+    code[Int(task.start)] = turn
     locals.removeLast(loop.secondVariable == nil ? 1 : 2)
     if part != nil {
       openBuilders -= 1

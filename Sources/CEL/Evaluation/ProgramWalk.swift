@@ -24,8 +24,8 @@ extension ProgramBuilder {
   private mutating func visit(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
     let node = tree.nodes[Int(id)]
     switch node.kind {
-    case .null: operands.append(simpleConstant(0, .null))
-    case .bool: operands.append(simpleConstant(node.first == 0 ? 1 : 2, .bool(node.first != 0)))
+    case .null: operands.append(nullConstant())
+    case .bool: operands.append(boolConstant(node.first != 0))
     case .int: operands.append(constant(.int(Int64(bitPattern: UInt64(node.second) << 32 | UInt64(node.first)))))
     case .uint: operands.append(constant(.uint(UInt64(node.second) << 32 | UInt64(node.first))))
     case .double:
@@ -57,7 +57,7 @@ extension ProgramBuilder {
 
   /// What a chain is before any operand: `true` for `&&`, `false` for `||`.
   private mutating func chainStart(_ node: Node) -> Operand {
-    simpleConstant(node.operation == .and ? 2 : 1, .bool(node.operation == .and))
+    boolConstant(node.operation == .and)
   }
 
   /// Adds an instruction that always fails.
@@ -88,11 +88,15 @@ extension ProgramBuilder {
     case .variable(let index): operands.append(variable(slot: index))
     case .member(let index): operands.append(variable(slot: checker.environment.slot(ofMember: index)))
     case .typeName:
-      guard case .type(let type) = checker.type(of: expression) else { return false }
+      // `dyn` is the checker's alone: no value is of that type.
+      guard case .type(let type) = checker.type(of: expression), type != .dyn else { return false }
       guard let value = try? context.arena.type(type.runtimeName) else { return false }
       operands.append(constant(value))
     case .constant(let index):
-      operands.append(constant(checker.environment.constantValue(at: index, context)))
+      guard let value = try? context.arena.value(checker.environment.constants[index].value, records) else {
+        return false
+      }
+      operands.append(constant(value))
     case .none, .local, .function: return false
     }
     return true
@@ -124,7 +128,7 @@ extension ProgramBuilder {
     if node.flags.contains(.isPresenceTest) {
       if case .member = checker.reference(of: ExpressionID(rawValue: id)) {
         // A declared variable is there.
-        operands.append(simpleConstant(2, .bool(true)))
+        operands.append(boolConstant(true))
         return
       }
       emit(Instruction(.hasMember, target: target, first: base.rawValue, second: key(node.second, tree)))
@@ -147,7 +151,7 @@ extension ProgramBuilder {
         member = inner
       }
       paths[start] = UInt32(truncatingIfNeeded: paths.count - start - 1)
-      paths[(start + 1)...].reverse()
+      paths.reverse(from: start + 1)
       emit(
         Instruction(
           .selectPath, target: target, first: base.rawValue, second: UInt32(truncatingIfNeeded: start)))
@@ -171,7 +175,8 @@ extension ProgramBuilder {
     var result = base
     for selection in selections.reversed() {
       expression = selection
-      let key = keys[Int(key(tree.nodes[Int(selection)].second, tree))]
+      let place = Int(key(tree.nodes[Int(selection)].second, tree))
+      let key = keys[place]
       let value = constants[result.index]
       guard let member = folded({ (context) throws(EvaluationError) in try value.selecting(key, context) }) else {
         return nil
@@ -282,7 +287,7 @@ extension ProgramBuilder {
       move(operand, to: task.target)
       task.jump = next
       emit(Instruction(.jump, second: .max))
-      code[Int(task.start)].second = next
+      setSecond(of: task.start, to: next)
       task.step = .alternative
       tasks.append(task)
       push(.visit, tree.lists[list + 3], task.target)

@@ -42,12 +42,9 @@ extension Value {
     left < right ? -1 : left == right ? 0 : left > right ? 1 : nil
   }
 
-  /// The order of an integer and a double, without rounding either.
+  /// The order of an integer and a double: that of doubles, as the conformance suite and both of Google's engines have
+  /// it, so that integers beyond 2^53 count as the nearest double.
   private static func order<Integer: FixedWidthInteger>(_ left: Integer, _ right: Double) -> Int? {
-    if right.isNaN { return nil }
-    let whole = right.rounded(.down)
-    guard let integer = Integer(exactly: whole) else { return right < 0 ? 1 : -1 }
-    if left != integer { return left < integer ? -1 : 1 }
-    return whole < right ? -1 : 0
+    order(Double(left), right)
   }
 }

@@ -12,10 +12,11 @@ enum ElementHash {
     _ value: Value, _ context: EvaluationContext, depth: Int
   ) throws(EvaluationError) -> UInt32? {
     switch value.kind {
-    case .bool, .int, .uint: return ValueHash.ofKey(value)
-    case .double:
-      if value.double.isNaN { return nil }
-      return ValueHash.ofKey(value) ?? ValueHash.ofKey(.uint(value.double.bitPattern))
+    case .bool: return ValueHash.ofKey(value)
+    // Numbers of different types are compared as doubles.
+    case .int: return of(Double(value.int))
+    case .uint: return of(Double(value.uint))
+    case .double: return value.double.isNaN ? nil : of(value.double)
     case .string, .bytes, .type:
       try context.charge(value.bytes.count)
       return ValueHash.of(value.bytes)
@@ -28,12 +29,16 @@ enum ElementHash {
       return depth < depthLimit ? combined(13, try of(content, context, depth: depth + 1)) : 13
     case .list: return depth < depthLimit ? try of(value.elements, context, depth: depth + 1) : 14
     case .map: return depth < depthLimit ? try of(value.entries, context, depth: depth + 1) : 15
-    case .record: return ValueHash.ofKey(.uint(value.record.layout.address))
+    case .record: return UInt32(truncatingIfNeeded: value.record.typeName.hashValue)
     case .opaque:
       if let address = value.opaque as? IPAddress { return UInt32(truncatingIfNeeded: address.hashValue) }
       if let block = value.opaque as? CIDRBlock { return UInt32(truncatingIfNeeded: block.hashValue) }
       return 16
     }
+  }
+
+  private static func of(_ number: Double) -> UInt32? {
+    ValueHash.ofKey(.double(number)) ?? ValueHash.ofKey(.uint(number.bitPattern))
   }
 
   private static func of(

@@ -84,7 +84,8 @@ extension IPAddress: CustomStringConvertible {
   var description: String {
     if family == .v4 { return "\(low >> 24).\(low >> 16 & 0xFF).\(low >> 8 & 0xFF).\(low & 0xFF)" }
     if isMapped { return "::ffff:\(unmapped)" }
-    let groups = [high >> 48, high >> 32, high >> 16, high, low >> 48, low >> 32, low >> 16, low].map { $0 & 0xFFFF }
+    let shifted: [UInt64] = [high >> 48, high >> 32, high >> 16, high, low >> 48, low >> 32, low >> 16, low]
+    let groups = shifted.map { $0 & 0xFFFF }
     var zeros = 0..<0
     var index = 0
     while index < 8 {
@@ -96,6 +97,8 @@ extension IPAddress: CustomStringConvertible {
     }
     let text = groups.map { String($0, radix: 16) }
     guard !zeros.isEmpty else { return text.joined(separator: ":") }
-    return text[..<zeros.lowerBound].joined(separator: ":") + "::" + text[zeros.upperBound...].joined(separator: ":")
+    let before = text[..<zeros.lowerBound].joined(separator: ":")
+    let behind = text[zeros.upperBound...].joined(separator: ":")
+    return "\(before)::\(behind)"
   }
 }

@@ -88,7 +88,7 @@ extension NetworkLibrary {
     do throws(IPAddressParser.Fault) {
       return try IPAddressParser.address(value.bytes)
     } catch {
-      throw .invalidArgument("\(quoted(value)) is no IP address: \(error.reason)")
+      throw .invalidArgument("`\(value.bytes.excerpt)` is no IP address: \(error.reason)")
     }
   }
 
@@ -96,13 +96,7 @@ extension NetworkLibrary {
     do throws(IPAddressParser.Fault) {
       return try CIDRBlock(value.bytes)
     } catch {
-      throw .invalidArgument("\(quoted(value)) is no network in CIDR notation: \(error.reason)")
+      throw .invalidArgument("`\(value.bytes.excerpt)` is no network in CIDR notation: \(error.reason)")
     }
-  }
-
-  /// A text as messages show it; no address is longer than 45 bytes, so what is behind 64 says nothing.
-  private static func quoted(_ value: Value) -> String {
-    let bytes = value.bytes
-    return "`\(String(decoding: bytes.prefix(64), as: UTF8.self))\(bytes.count > 64 ? "…" : "")`"
   }
 }

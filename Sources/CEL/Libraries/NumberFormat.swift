@@ -30,7 +30,7 @@ struct NumberFormat {
     try text.write { DoubleText(number).writeScientific(fractionDigits: precision, to: &$0) }
   }
 
-  /// `%b`
+  /// `%b`: base 2, behind a minus where one is due.
   func writeBinary(to text: inout GrowingText) throws(EvaluationError) {
     switch value.kind {
     case .bool: try text.append(value.isTrue ? UInt8(ascii: "1") : UInt8(ascii: "0"))
@@ -40,7 +40,7 @@ struct NumberFormat {
     }
   }
 
-  /// `%o`
+  /// `%o`: base 8.
   func writeOctal(to text: inout GrowingText) throws(EvaluationError) {
     switch value.kind {
     case .int: try text.append(String(value.int, radix: 8).utf8)
@@ -49,7 +49,7 @@ struct NumberFormat {
     }
   }
 
-  /// `%x` and `%X`: of a text or of bytes, two digits a byte.
+  /// `%x` and `%X`: base 16; of a text or of bytes, two digits a byte.
   func writeHexadecimal(isUppercase: Bool, to text: inout GrowingText) throws(EvaluationError) {
     switch value.kind {
     case .int: try text.append(String(value.int, radix: 16, uppercase: isUppercase).utf8)

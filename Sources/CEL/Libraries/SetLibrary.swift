@@ -13,9 +13,8 @@ enum SetLibrary {
     LibraryFunction("function sets.intersects(list(A), list(A)) -> bool") {
       arguments, context throws(EvaluationError) in
       let (left, right) = (arguments[0].elements, arguments[1].elements)
-      if left.count == 0 || right.count == 0 { return .bool(false) }
-      let set = try ElementSet(left, context)
-      for element in right where try set.contains(element, context) { return .bool(true) }
+      let search = try ElementSearch(left, count: right.count, context)
+      for element in right where try search.finds(element, context) { return .bool(true) }
       return .bool(false)
     },
   ]
@@ -23,10 +22,9 @@ enum SetLibrary {
   private static func contains(
     _ list: ListView, allOf part: ListView, _ context: EvaluationContext
   ) throws(EvaluationError) -> Bool {
-    if part.count == 0 { return true }
-    let set = try ElementSet(list, context)
+    let search = try ElementSearch(list, count: part.count, context)
     for element in part {
-      guard try set.contains(element, context) else { return false }
+      guard try search.finds(element, context) else { return false }
     }
     return true
   }

@@ -133,8 +133,9 @@ extension StandardLibrary {
     throw .invalidArgument("cannot convert `\(text.excerpt)` to bool: a bool is `true` or `false`")
   }
 
-  /// The whole number of a double, rounded towards zero. Neither -2^63 nor 2^63 is one: doubles near them are too coarse
-  /// to tell (cel-go, `doubleToInt64Checked`).
+  /// The whole number of a double, rounded towards zero.
+  ///
+  /// Neither -2^63 nor 2^63 is one: doubles near them are too coarse to tell (cel-go, `doubleToInt64Checked`).
   private static func int(_ value: Double) throws(EvaluationError) -> Int64 {
     guard value > -0x1p63, value < 0x1p63 else { throw beyond("int", DoubleText(value).shortest) }
     return Int64(value)

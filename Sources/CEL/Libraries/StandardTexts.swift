@@ -1,3 +1,5 @@
+internal import RegularExpressions
+
 // The size of things, and what a text is looked through for (cel-spec, "List of Standard Definitions").
 extension StandardLibrary {
   static let texts = sizes + searches + patterns
@@ -29,8 +31,8 @@ extension StandardLibrary {
   ]
 
   private static let patterns: [LibraryFunction] = [
-    LibraryFunction(unimplemented: "method string.matches(string) -> bool"),
-    LibraryFunction(unimplemented: "function matches(string, string) -> bool"),
+    LibraryFunction("method string.matches(string) -> bool", matches),
+    LibraryFunction("function matches(string, string) -> bool", matches),
   ]
 
   private static let codePointCount: LibraryFunction.Implementation = { arguments, context throws(EvaluationError) in
@@ -40,4 +42,14 @@ extension StandardLibrary {
 
   /// How many bytes, elements or entries there are.
   private static let count: LibraryFunction.Implementation = { arguments, _ in .int(Int64(arguments[0].count)) }
+
+  /// Whether a pattern matches somewhere in a text; programs prepare patterns that are constants, and do not come here.
+  private static let matches: LibraryFunction.Implementation = { arguments, context throws(EvaluationError) in
+    let text = arguments[0].bytes
+    try context.charge(text.count)
+    let expression = try context.regularExpressions.expression(arguments[1].bytes, context)
+    do throws(RegularExpressionError) { return .bool(try unsafe expression.matches(text.buffer)) } catch {
+      throw EvaluationError(.tooComplex)
+    }
+  }
 }

@@ -41,8 +41,8 @@ extension StandardLibrary {
   ]
 
   private static func zone(_ name: ByteView) throws(EvaluationError) -> TimeZone {
-    // Until time zones are read.
-    guard name.text == "UTC" else { throw .invalidArgument("unknown time zone `\(name.excerpt)`") }
-    return .utc
+    do throws(ConversionFault) { return try TimeZone(named: unsafe name.buffer.span) } catch {
+      throw .invalidArgument(error.message)
+    }
   }
 }

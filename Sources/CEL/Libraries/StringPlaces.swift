@@ -9,12 +9,15 @@ extension StringLibrary {
     },
     LibraryFunction("method string.indexOf(string) -> int") { arguments, context throws(EvaluationError) in
       try context.charge(arguments[0].bytes.count)
-      return firstIndex(of: arguments[1].bytes, in: arguments[0].bytes, from: 0)
+      let text = arguments[0].bytes
+      return place(text.firstIndex(of: arguments[1].bytes), in: text)
     },
     LibraryFunction("method string.indexOf(string, int) -> int") { arguments, context throws(EvaluationError) in
       try context.charge(arguments[0].bytes.count)
-      guard arguments[2].int >= 0 else { throw outOfRange(arguments[2]) }
-      return firstIndex(of: arguments[1].bytes, in: arguments[0].bytes, from: Int(arguments[2].int))
+      let text = arguments[0].bytes
+      // cel-cpp and cel-spec's page on it: beyond the end is an error. cel-go has come to find nothing there.
+      guard let start = text.byteOffset(ofCodePoint: Int(arguments[2].int)) else { throw outOfRange(arguments[2]) }
+      return place(text.firstIndex(of: arguments[1].bytes, from: start), in: text)
     },
     LibraryFunction("method string.lastIndexOf(string) -> int") { arguments, context throws(EvaluationError) in
       try context.charge(arguments[0].bytes.count)
@@ -23,12 +26,9 @@ extension StringLibrary {
     LibraryFunction("method string.lastIndexOf(string, int) -> int") { arguments, context throws(EvaluationError) in
       try context.charge(arguments[0].bytes.count)
       let (text, part) = (arguments[0].bytes, arguments[1].bytes)
-      guard arguments[2].int >= 0 else { throw outOfRange(arguments[2]) }
-      // cel-go finds nothing beyond the end, where cel-cpp reports an error.
-      guard let start = text.byteOffset(ofCodePoint: Int(arguments[2].int)) else { return .int(-1) }
+      guard let start = text.byteOffset(ofCodePoint: Int(arguments[2].int)) else { throw outOfRange(arguments[2]) }
       // It may start at the place, but no later.
       let end = start + min(part.count, text.count - start)
-      if start == text.count, part.count > 0 { return .int(-1) }
       return lastIndex(of: part, in: text.slice(0..<end))
     },
     LibraryFunction("method string.substring(int) -> string") { arguments, context throws(EvaluationError) in
@@ -55,13 +55,9 @@ extension StringLibrary {
     EvaluationError(.indexOutOfBounds, "index out of range: \(index.int)")
   }
 
-  /// The place of the first occurrence that starts no sooner than `place`, which is not below zero; -1 for none, also
-  /// beyond the end (cel-cpp reports an error there).
-  private static func firstIndex(of part: ByteView, in text: ByteView, from place: Int) -> Value {
-    guard let start = text.byteOffset(ofCodePoint: place), let found = text.firstIndex(of: part, from: start) else {
-      return .int(-1)
-    }
-    return .int(Int64(place + text.slice(start..<found).codePointCount))
+  /// A place by code points; -1 for none.
+  private static func place(_ byte: Int?, in text: ByteView) -> Value {
+    .int(byte.map { Int64(text.slice(0..<$0).codePointCount) } ?? -1)
   }
 
   private static func lastIndex(of part: ByteView, in text: ByteView) -> Value {
@@ -69,6 +65,6 @@ extension StringLibrary {
     var last: Int?
     var occurrences = TextOccurrences(of: part, in: text, overlap: true)
     while let next = occurrences.next() { last = next }
-    return .int(last.map { Int64(text.slice(0..<$0).codePointCount) } ?? -1)
+    return place(last, in: text)
   }
 }

@@ -55,9 +55,3 @@ package func isBacktrackingLinear(_ pattern: RE2Pattern) -> Bool {
   guard var exploration = PathExploration(pattern) else { return false }
   return exploration.explore() == .bounded
 }
-
-/// Whether PCRE2 and RE2 may differ in the groups of a match, and rarely in where it ends.
-///
-/// Where a repeated part may be empty, PCRE2 tries it once more with nothing at the end, and RE2 does not; `LinearMatcher`
-/// does as RE2 does. Whether there is a match is the same in both.
-package func mayRepeatNothing(_ pattern: RE2Pattern) -> Bool { NodeFacts(pattern).repeatsNullable }

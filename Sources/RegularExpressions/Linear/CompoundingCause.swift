@@ -14,6 +14,7 @@ struct CompoundingCause {
   /// The node that each node is part of, -1 for the root.
   private let parents: [Int]
   private var work = 0
+  private var knownWays: [Step: [Int32]] = [:]
 
   init(_ steps: PathSteps, _ pattern: RE2Pattern) {
     self.steps = steps
@@ -35,19 +36,16 @@ struct CompoundingCause {
     in exploration: PathExploration, _ outcome: PathExploration.Outcome, _ pattern: RE2Pattern
   ) -> Ambiguity.Finding? {
     var cause = CompoundingCause(exploration.steps, pattern)
-    var counts: [Int32: Int] = [:]
-    for position in exploration.longest where position != cause.steps.searchStart {
-      counts[position, default: 0] &+= 1
-    }
-    let crowded = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    let crowded = exploration.crowded
     if let finding = cause.find(among: crowded) { return finding }
     guard outcome == .compounding else { return nil }
-    let involved = crowded.prefix(8).compactMap { cause.repetitions(around: $0).first }
+    let involved = crowded.prefix(8).compactMap { cause.repetitions(around: $0, orOptions: true).first }
     return Ambiguity.Finding(growth: .bounded, repetitions: Set(involved).sorted(), involvesSearch: false)
   }
 
   /// What makes paths compound at some positions, the most crowded first.
   private mutating func find(among crowded: [Int32]) -> Ambiguity.Finding? {
+    let crowded = crowded.filter(isInLoop)
     for position in crowded.prefix(16) where goesRoundTwice(position) {
       return Ambiguity.Finding(
         growth: .exponential, repetitions: Set(repetitions(around: position)).sorted(), involvesSearch: false)
@@ -64,15 +62,24 @@ struct CompoundingCause {
     return nil
   }
 
-  /// The repetitions that a position is in, the innermost first; those that do not repeat are left out.
-  private func repetitions(around position: Int32) -> [Int] {
+  /// The repetitions that a position is in, the innermost first; those that match once at most are left out, unless asked for.
+  private func repetitions(around position: Int32, orOptions: Bool = false) -> [Int] {
     var found: [Int] = []
     var node = Int(steps.program.positionNodes[Int(position)])
     while node >= 0 {
-      if case .repetition(_, _, let maximum, _) = pattern.nodes[node], maximum ?? 2 > 1 { found.append(node) }
+      if case .repetition(_, _, let maximum, _) = pattern.nodes[node], orOptions || maximum ?? 2 > 1 {
+        found.append(node)
+      }
       node = parents[node]
     }
     return found
+  }
+
+  /// Whether a position may come to itself again.
+  private func isInLoop(_ position: Int32) -> Bool {
+    repetitions(around: position).contains {
+      if case .repetition(_, _, nil, _) = pattern.nodes[$0] { true } else { false }
+    }
   }
 
   /// Whether two paths that differ lead from a position to itself over one text.
@@ -101,10 +108,16 @@ struct CompoundingCause {
       Walk(before: $0, positions: start, differs: !mustDiffer)
     }
     var seen = Set(pending)
-    while let walk = pending.popLast() {
+    while work <= Self.workLimit, let walk = pending.popLast() {
       for column in 0..<steps.program.alphabet.classCount {
         let after = steps.program.alphabet.kinds[column]
-        let ways = walk.positions.map { self.ways(from: $0, walk.before, column, after) }
+        work &+= 1
+        var ways: [[Int32]] = []
+        for position in walk.positions {
+          ways.append(self.ways(from: position, walk.before, column, after))
+          if ways.last?.isEmpty == true { break }
+        }
+        guard ways.count == walk.positions.count else { continue }
         var combined: [[Int]] = [[]]
         for way in ways { combined = combined.flatMap { chosen in way.indices.map { chosen + [$0] } } }
         for chosen in combined {
@@ -125,6 +138,8 @@ struct CompoundingCause {
   private mutating func ways(
     from position: Int32, _ before: Surroundings.Neighbour, _ column: Int, _ after: Surroundings.Neighbour
   ) -> [Int32] {
+    let key = Step(position: position, before: before, column: column)
+    if let known = knownWays[key] { return known }
     var found: [Int32] = []
     var counts: [Int32: Int] = [:]
     for next in steps.fan(from: position, between: before, and: after).positions
@@ -133,6 +148,13 @@ struct CompoundingCause {
       found.append(next)
     }
     if position == steps.searchStart { found.append(position) }
+    knownWays[key] = found
     return found
+  }
+
+  private struct Step: Hashable {
+    var position: Int32
+    var before: Surroundings.Neighbour
+    var column: Int
   }
 }

@@ -1,18 +1,13 @@
-internal import Synchronization
-
 /// Matches a pattern in time linear in the text, whatever the pattern.
 ///
 /// Whether there is a match is found by an automaton that is made as texts ask for it (`LazyAutomaton`); where it is and what
 /// its groups are, by following all paths at once (`CaptureSearch`). Both give what RE2 gives: the leftmost match, and of
 /// those the one that a backtracking search finds first. Safe from any thread.
 package final class LinearMatcher: Sendable {
-  /// How many automata are kept for later calls; each serves one call at a time.
-  static let keptAutomata = 8
-
   private let program: PatternProgram
-  /// `nil` when a step by them would look at more than the program has instructions.
+  /// `nil` over the limits of `PositionGroups`; `CaptureSearch` says then whether there is a match.
   private let groups: PositionGroups?
-  private let automata = Mutex<[HeldAutomaton]>([])
+  private let shelf = AutomatonShelf()
 
   /// `nil` when the pattern is over the limits of `PatternProgram`.
   package init?(_ pattern: RE2Pattern) {
@@ -44,18 +39,9 @@ package final class LinearMatcher: Sendable {
       var search = CaptureSearch(program, seeksAny: true)
       return search.firstMatch(in: text, from: start) != nil
     }
-    let held = automata.withLock { $0.popLast() } ?? HeldAutomaton(LazyAutomaton(program, groups))
+    let held = shelf.take() ?? HeldAutomaton(LazyAutomaton(program, groups))
     let result = held.automaton.matches(text, from: start)
-    automata.withLock { if $0.count < Self.keptAutomata { $0.append(held) } }
+    shelf.put(held)
     return result
   }
-}
-
-/// An automaton between two calls.
-///
-/// INVARIANT: one call has it at a time, since it is taken out of the list for that.
-private final class HeldAutomaton: @unchecked Sendable {
-  var automaton: LazyAutomaton
-
-  init(_ automaton: LazyAutomaton) { self.automaton = automaton }
 }

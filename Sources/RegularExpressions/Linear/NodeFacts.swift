@@ -6,8 +6,6 @@ struct NodeFacts {
   private(set) var isAssertionOnly: [Bool] = []
   /// Whether a part made of assertions only is to match several times.
   private(set) var repeatsAssertions = false
-  /// Whether a part that may be empty, and is more than assertions, may match several times.
-  private(set) var repeatsNullable = false
   /// At least as many instructions as a node takes, at most `PatternProgram.sizeLimit`.
   private(set) var sizes: [Int] = []
 
@@ -36,7 +34,6 @@ struct NodeFacts {
           if max(minimum, maximum ?? 1) > 1 { repeatsAssertions = true }
           append(isNullable: isNullable, isAssertionOnly: true, size: sizes[part] &+ 1)
         } else {
-          if self.isNullable[part], maximum ?? 2 > 1 { repeatsNullable = true }
           // Its copies, a branch for each that is optional, and two for a loop.
           let copies = max(maximum ?? minimum, 1)
           let (size, overflow) = sizes[part].multipliedReportingOverflow(by: copies)

@@ -17,8 +17,6 @@ struct PathExploration {
   }
 
   private(set) var steps: PathSteps
-  /// The longest list seen: where paths compound, those that do.
-  private(set) var longest: [Int32] = []
   private var seen: Set<Paths> = []
   private var pending: [Paths] = []
   private var work = 0
@@ -48,9 +46,19 @@ struct PathExploration {
     return .bounded
   }
 
+  /// The positions in the lists seen last but the search's start, those that most paths are at first.
+  var crowded: [Int32] {
+    var greatest: [Int32: Int] = [:]
+    for paths in pending.suffix(256) {
+      let counts = Dictionary(paths.positions.map { ($0, 1) }, uniquingKeysWith: &+)
+      greatest.merge(counts, uniquingKeysWith: max)
+    }
+    greatest[steps.searchStart] = nil
+    return greatest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+
   private mutating func add(_ paths: Paths) {
     guard seen.insert(paths).inserted else { return }
-    if paths.positions.count > longest.count { longest = paths.positions }
     pending.append(paths)
   }
 

@@ -35,6 +35,30 @@ extension Sample: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, Expres
   init(nilLiteral: ()) { self = .null }
 }
 
+extension Sample: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): "\(value)"
+    case .int(let value): "\(value)"
+    case .uint(let value): "\(value)u"
+    case .bits(let bits): "\(Double(bitPattern: bits))"
+    case .string(let bytes): "\"\(String(decoding: bytes, as: UTF8.self))\""
+    case .bytes(let bytes): "b\(bytes)"
+    case .list(let elements): "\(elements)"
+    case .map(let entries): "\(entries)"
+    case .type(let name): name
+    case .none: "optional.none()"
+    case .some(let content): "optional.of(\(content))"
+    case .timestamp(let seconds): "timestamp(\(seconds))"
+    case .duration(let seconds): "duration(\(seconds))"
+    case .ip(let text): "ip(\(text))"
+    case .cidr(let text): "cidr(\(text))"
+    case .error(let kind): "error: \(kind)"
+    }
+  }
+}
+
 extension Sample {
   /// The value in a context.
   func value(_ context: EvaluationContext) throws -> Value {
@@ -53,8 +77,8 @@ extension Sample {
     case .type(let name): return try context.arena.type(name)
     case .none: return .none
     case .some(let content): return try context.optional(try content.value(context))
-    case .timestamp(let seconds): return .timestamp(Timestamp(seconds: seconds, nanoseconds: 0)!)
-    case .duration(let seconds): return .duration(Duration(seconds: seconds, nanoseconds: 0)!)
+    case .timestamp(let seconds): return .timestamp(Timestamp(unchecked: seconds, 0))
+    case .duration(let seconds): return .duration(Duration(unchecked: seconds, 0))
     case .ip(let text): return try context.opaque(try IPAddressParser.address(try context.string(text).bytes))
     case .cidr(let text): return try context.opaque(try CIDRBlock(try context.string(text).bytes))
     case .error: return Value(.error)
@@ -99,13 +123,19 @@ struct LibraryCall: Sendable, CustomStringConvertible {
   /// What a table says it gives.
   let expected: Sample?
 
-  init(_ name: String, _ arguments: Sample..., gives expected: Sample? = nil) {
+  init(_ name: String, _ arguments: Sample..., gives expected: Sample) {
     self.name = name
     self.arguments = arguments
     self.expected = expected
   }
 
-  var description: String { "\(name)(\(arguments))" }
+  init(_ name: String, _ arguments: Sample...) {
+    self.name = name
+    self.arguments = arguments
+    expected = nil
+  }
+
+  var description: String { "\(name)(\(arguments.map(\.description).joined(separator: ", ")))" }
 
   /// What it gives; the overload is the first whose parameters are of the kinds of the arguments, as in a program.
   func result(_ context: EvaluationContext = EvaluationContext()) throws -> Sample {

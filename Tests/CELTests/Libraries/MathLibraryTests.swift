@@ -93,8 +93,8 @@ struct MathLibraryTests {
       LibraryCall("math.greatest", -1, .uint(0), gives: .uint(0)),
       LibraryCall("math.greatest", .int(.max), .uint(1 << 63), gives: .uint(1 << 63)),
       // 2^53 + 1 is not what it is as a double.
-      LibraryCall("math.greatest", 9007199254740992.0, 9_007_199_254_740_993, gives: 9_007_199_254_740_993),
-      LibraryCall("math.least", 9_007_199_254_740_993, 9007199254740992.0, gives: 9007199254740992.0),
+      LibraryCall("math.greatest", 9007199254740992.0, 9_007_199_254_740_993, gives: 9007199254740992.0),
+      LibraryCall("math.least", 9_007_199_254_740_993, 9007199254740992.0, gives: 9_007_199_254_740_993),
       LibraryCall("math.greatest", [3, 7.5, .uint(7), -1], gives: 7.5),
       LibraryCall("math.least", [3, 7.5, .uint(7), -1], gives: -1),
       LibraryCall("math.least", [.double(-.infinity), .int(.min)], gives: .double(-.infinity)),

@@ -54,7 +54,7 @@ struct NetworkLibraryTests {
         == "`fe80::1%en0/24` is no network in CIDR notation: an address with a zone is not allowed")
     #expect(
       try LibraryCall("ip", .string(Array(repeating: 0x31, count: 100))).errorText()
-        == "`\(String(repeating: "1", count: 64))…` is no IP address: it has neither dots nor colons")
+        == "`\(String(repeating: "1", count: 60))…` is no IP address: it has neither dots nor colons")
   }
 
   @Test("reads back each address that it writes")
