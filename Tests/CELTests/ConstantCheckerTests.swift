@@ -82,6 +82,8 @@ struct ConstantCheckerTests {
       "{'a': {'b': 1}}.a.b == 1", "has({'a': 1}.b)", "{'a': 1}.?b == optional.none()", "[1, 2][1] == 2",
       "resource.a in ['a', 'a']", "['a'].exists(x, x.matches('b'))", "int('1') == 1", "resource.matches == '('",
       "{'x': '('}.x == '('", "duration(resource.a) > duration('0s')",
+      "cel.bind(x, 0, x == 0 || 1 / x > 1)", "optional.none().optMap(y, y + 1).hasValue() || 1 + 1 == 2",
+      "[0].all(x, x == 0 || 1 / x > 1) && 2 * 3 == 6", "cel.bind(x, {'a': 1}, has(x.b) ? x.b == 1 : true) && -(1) < 0",
       "regex.extract(resource.a, '(?:a)(b)') == optional.none()", "regex.replace(resource.a, '(a)(b)', 'c') == ''",
     ])
   func noFault(text: String) { #expect(faults(of: text) == []) }

@@ -64,7 +64,8 @@ package struct ConstantChecker: Sendable {
     }
     if parts.mayFail {
       var builder = ProgramBuilder()
-      for error in builder.program(tree, &checker).constantErrors {
+      // A program also computes what is made of names for constants, which a condition may guard.
+      for error in builder.program(tree, &checker).constantErrors where parts.isConstant(error.expression) {
         let reading = parts.readings.first { $0.call == error.expression.rawValue }
         unsafe reports.add(error, reading, text: text)
       }
