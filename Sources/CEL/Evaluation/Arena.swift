@@ -4,13 +4,17 @@
 @safe
 package final class Arena {
   private var chunks: [UnsafeMutableRawBufferPointer] = unsafe []
-  /// The chunk that pieces are taken from, and how much of it is taken.
-  private var current = 0
-  private var used = 0
-  /// How many bytes are taken in all, and how many may be.
-  package private(set) var byteCount = 0
+  /// The chunk that pieces are taken from.
+  private var current = -1
+  /// Where the next piece is, and how many bytes may be taken before the chunk or the limit ends.
+  private var next: UInt = 0
+  private var room = 0
+  /// How many bytes are taken in all, if `room` were 0.
+  private var byteCountWithoutRoom = 0
   private let byteLimit: Int
   private let firstChunkSize: Int
+  /// How many bytes are taken in all.
+  package var byteCount: Int { byteCountWithoutRoom &- room }
   /// How many bytes may still be taken.
   var bytesLeft: Int { byteLimit &- byteCount }
   /// Objects that values point to.
@@ -34,38 +38,44 @@ package final class Arena {
 
   /// Takes everything back; the memory is kept for the next values, but for one that was unusually large.
   package func reset() {
-    guard byteCount > 0 else { return }
-    if byteCount > Self.largestChunkSize {
+    guard byteCountWithoutRoom > 0 else { return }
+    if byteCountWithoutRoom > Self.largestChunkSize {
       while unsafe chunks.count > 1 { unsafe chunks.removeLast().deallocate() }
     }
     if !objects.isEmpty { objects.removeAll() }
-    current = 0
-    used = 0
-    byteCount = 0
+    current = -1
+    room = 0
+    byteCountWithoutRoom = 0
   }
 
   /// Room for so many bytes, aligned for any value.
   func allocate(_ count: Int) throws(EvaluationError) -> UnsafeMutableRawPointer {
     let size = (count &+ 15) & ~15
-    guard size <= byteLimit &- byteCount else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
-    byteCount &+= size
-    while current < (unsafe chunks.count) {
-      let chunk = unsafe chunks[current]
-      if chunk.count &- used >= size, let base = chunk.baseAddress {
-        let piece = unsafe base + used
-        used &+= size
-        return unsafe piece
-      }
-      current &+= 1
-      used = 0
+    if size > room { try makeRoom(for: size) }
+    let piece = next
+    next = piece &+ UInt(bitPattern: size)
+    room &-= size
+    guard let pointer = unsafe UnsafeMutableRawPointer(bitPattern: piece) else { throw EvaluationError(.limit) }
+    return unsafe pointer
+  }
+
+  /// Goes to a chunk that has room for so many bytes.
+  @inline(never)
+  private func makeRoom(for size: Int) throws(EvaluationError) {
+    let taken = byteCount
+    guard size <= byteLimit &- taken else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
+    current &+= 1
+    while current < (unsafe chunks.count), unsafe chunks[current].count < size { current &+= 1 }
+    if current >= (unsafe chunks.count) {
+      let previous = unsafe chunks.last?.count ?? firstChunkSize / 2
+      let count = max(size, min(previous * 2, Self.largestChunkSize))
+      unsafe chunks.append(.allocate(byteCount: count, alignment: 16))
     }
-    let previous = unsafe chunks.last?.count ?? firstChunkSize / 2
-    let chunk = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(size, min(previous * 2, Self.largestChunkSize)), alignment: 16)
-    unsafe chunks.append(chunk)
-    used = size
-    guard let base = chunk.baseAddress else { throw EvaluationError(.limit) }
-    return unsafe base
+    let chunk = unsafe chunks[current]
+    next = UInt(bitPattern: chunk.baseAddress)
+    // Up to the limit, in whole pieces.
+    room = min(chunk.count, byteLimit &- taken) & ~15
+    byteCountWithoutRoom = taken &+ room
   }
 
   /// A copy of a stack's elements.
@@ -82,7 +92,7 @@ package final class Arena {
 
   /// Makes sure that so many bytes could be taken, for what is built elsewhere before it is copied.
   func require(_ count: Int) throws(EvaluationError) {
-    guard count <= byteLimit &- byteCount else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
+    guard count <= bytesLeft else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
   }
 
   /// Keeps an object alive until the reset.
@@ -181,7 +191,8 @@ extension Arena {
   package func opaque(_ value: any OpaqueValue) throws(EvaluationError) -> Value {
     let box = OpaqueBox(value)
     keep(box)
-    byteCount &+= 64
+    // An object costs about as much.
+    _ = unsafe try allocate(64)
     return Value(.opaque, bits: box.address)
   }
 }
