@@ -13,6 +13,8 @@ struct AnswerText {
   /// How many policies there are; with several, rules say which is theirs.
   let policyCount: Int
 
+  /// Conditions with longer lines, in bytes, have their values in a list, since nobody could follow the bars.
+  private static let diagramWidth = 400
   /// A longer value is cut, in characters.
   private static let valueLimit = 60
 
@@ -42,6 +44,8 @@ struct AnswerText {
     if let text = rule.error ?? rule.message { output += ": \(displayText(text))".utf8 }
     output += "\n".utf8
     guard let trace = rule.trace else { return }
+    let lines = trace.condition.utf8.split(separator: 0x0A)
+    guard lines.allSatisfy({ $0.count <= Self.diagramWidth }) else { return appendList(trace, to: &output) }
     var known: Set<String> = []
     let labels = trace.values.compactMap { value -> TraceDiagram.Label? in
       switch value.result {
@@ -53,6 +57,18 @@ struct AnswerText {
       }
     }
     output += TraceDiagram(style: style, indentation: 4).written(trace.condition, labels)
+    output += "\n".utf8
+  }
+
+  private func appendList(_ trace: ConditionTrace, to output: inout [UInt8]) {
+    for value in trace.values {
+      output += "    \(displayText(cut(value.expression))) = ".utf8
+      switch value.result {
+      case .value(let json), .excerpt(let json): output += displayText(cut(json)).utf8
+      case .error(let message): style.append(.error, "<error: \(displayText(message))>", to: &output)
+      }
+      output += "\n".utf8
+    }
     output += "\n".utf8
   }
 

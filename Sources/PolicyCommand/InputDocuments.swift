@@ -12,8 +12,8 @@ struct UnreadableInput: Error {
 
 /// The inputs of a file: the one that it is, or one a line.
 ///
-/// A file has an input a line when its name says so (`.ndjson`, `.jsonl`), or when its first line is an object from end to
-/// end and more lines follow. Empty lines are no inputs.
+/// A file has an input a line when its name says so (`.ndjson`, `.jsonl`), or when its first two lines are objects of their
+/// own. Empty lines are no inputs.
 struct InputDocuments: Sequence {
   let name: String
   private let bytes: [UInt8]
@@ -79,10 +79,16 @@ struct InputDocuments: Sequence {
     }
   }
 
+  /// Whether the first two lines that are not empty are two values.
   private static func startsWithObjectLine(_ bytes: [UInt8]) -> Bool {
-    guard let start = bytes.firstIndex(where: { !isBlank($0) }), bytes[start] == UInt8(ascii: "{") else { return false }
-    guard let end = bytes[start...].firstIndex(of: 0x0A) else { return false }
-    return bytes[start..<end].last { !isBlank($0) } == UInt8(ascii: "}") && !bytes[end...].allSatisfy(isBlank)
+    guard let start = bytes.firstIndex(where: { !isBlank($0) }), bytes[start] == UInt8(ascii: "{"),
+      let end = bytes[start...].firstIndex(of: 0x0A), let last = bytes[start..<end].last(where: { !isBlank($0) }),
+      let next = bytes[end...].first(where: { !isBlank($0) })
+    else { return false }
+    if last == UInt8(ascii: "}") { return true }
+    // Damaged, or the start of an object of several lines, where a `{` may stand behind these only.
+    let isOpen = [UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{")].contains(last)
+    return next == UInt8(ascii: "{") && !isOpen
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

@@ -110,6 +110,31 @@ import Testing
     #expect(lines.status == 2 && lines.output.split(separator: "\n").count == 2)
   }
 
+  @Test(
+    "lines are inputs of their own when they are objects, also damaged ones",
+    arguments: [
+      ("{\"resource\": {}}\n{\"resource\": {}}\n", 2), ("{\"resource\": 5\n{\"resource\": {}}\n", 2),
+      ("\n{\"resource\": {}}\n\n", 1), ("{\"resource\":\n{}}\n", 1), ("{\n\"resource\": {\n}}", 1),
+      ("{\"resource\": {}}\r\n{\"resource\": {}}", 2), ("{\"resource\": [\n{},\n{}]}", 1),
+    ])
+  func lineCount(input: String, count: Int) throws {
+    let run = try CommandRun(["evaluate", "policy.yaml", "--input", "-"], input: input, in: folder())
+    #expect(run.output.split(separator: "\n").count == count, "\(run.error)")
+  }
+
+  @Test("the values of a condition of very long lines are a list")
+  func longLines() throws {
+    let folder = try folder()
+    let condition = "resource.size > 1" + String(repeating: " && resource.size > 1", count: 30)
+    try folder.write(
+      "long.json", "{\"name\": \"p\", \"rules\": [{\"condition\": \"\(condition)\", \"action\": \"warn\"}]}")
+    let run = try CommandRun(
+      ["evaluate", "long.json", "--input", "input.json", "--trace", "--format", "pretty"], in: folder)
+    #expect(
+      run.output.contains("\n    resource.size > 1 = true\n    resource.size = 42\n")
+        || run.output.contains("\n    resource.size = 42\n    resource.size > 1 = true\n"))
+  }
+
   @Test("a policy with errors is not evaluated")
   func invalidPolicy() throws {
     let folder = try folder()
