@@ -13,15 +13,17 @@ extension ProgramBuilder {
       return
     }
     let skipped = node.kind == .memberCall && checker.isNamespaced(expression) ? 1 : 0
+    // Calls that do not check may have any number of arguments.
+    let isMethodOfOne = node.kind == .memberCall && skipped == 0 && count == 2
     switch checker.functions.treatments[function] {
-    case .optionalOr, .optionalOrValue:
+    case .optionalOr where isMethodOfOne, .optionalOrValue where isMethodOfOne:
       push(.fallback, id, target)
       push(.visit, tree.lists[list + 1], target)
       return
-    case .block:
+    case .block where count - skipped == 2:
       visitBlock(id, list + 1 + skipped, target, tree)
       return
-    case .plain, .startsWith, .endsWith, .contains, .matches, .extreme: break
+    case .plain, .startsWith, .endsWith, .contains, .matches, .extreme, .optionalOr, .optionalOrValue, .block: break
     }
     push(.leave, id, target)
     for number in (skipped..<count).reversed() {

@@ -11,7 +11,7 @@ struct Inputs {
   /// What policies see.
   static let policy = Inputs(
     environment: .policy(variables: ["a", "b"]),
-    values: ["resource": map, "principal": map, "request": .map([]), "now": .timestamp(time)], readsAbsentAsNull: true)
+    values: ["resource": map, "principal": map, "request": .map([]), "now": time], readsAbsentAsNull: true)
 
   /// Variables of many types, records among them.
   static let typed = Inputs(
@@ -28,11 +28,11 @@ struct Inputs {
     values: [
       "a": map, "b": .bool(true), "i": .int(.min), "u": .uint(.max), "d": .double(-0.5),
       "s": .string("h\u{e9}llo \u{1f600}"),
-      "y": .bytes([0, 255, 65]), "t": .timestamp(time), "x": list, "m": map, "o": .optional(.int(3)),
+      "y": .bytes([0, 255, 65]), "t": time, "x": list, "m": map, "o": .optional(.int(3)),
       "r": .record("p.R", [("text", .string("r")), ("names", .list([.string("a"), .string("b")]))]), "w": .null,
     ], readsAbsentAsNull: false)
 
-  private static let time = Timestamp(seconds: 1_709_251_199) ?? Timestamp(seconds: 0).unsafelyUnwrapped
+  private static let time = Timestamp(seconds: 1_709_251_199).map { CELValue.timestamp($0) } ?? .null
 
   private static let list = CELValue.list([
     .int(1), .uint(2), .double(1.5), .string("a"), .null, .list([.int(1), .int(3)]),

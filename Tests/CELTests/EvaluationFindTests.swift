@@ -1,0 +1,18 @@
+import CEL
+import Testing
+
+/// What fuzzing evaluation has found, each kept for good.
+@Suite("What fuzzing evaluation has found")
+struct EvaluationFindTests {
+  @Test(
+    "a call that does not check has an error for its value, whatever its arguments are",
+    arguments: [
+      "cel.block()", "cel.block([1])", "cel.block([1], 2, 3)", "optional.of(1).or()", "optional.of(1).orValue()",
+      "or()",
+      "optional.of(1).or(optional.none(), 2)", "orValue(optional.of(1), 2)", "optional.or(1)", "'a'.startsWith()",
+      "startsWith('a', 'a')", "math.greatest()", "'a'.matches()", "cel.block([?optional.of(1)], 1, 2)",
+    ])
+  func wrongArguments(text: String) {
+    #expect(throws: EvaluationError.self) { try evaluated(text, isChecked: false) }
+  }
+}
