@@ -17,11 +17,22 @@ extension Document {
   ///   - id: The node. Documents nest 256 deep at most, so the recursion is bounded.
   ///   - arena: Where the value is to lie.
   ///   - readsAbsentAsNull: Whether members that its objects lack read as null.
+  /// - Returns: The value.
   /// - Throws: `InputFault` for a number that no `double` can hold, and for what could not be read.
   package func value(
     of id: NodeID, in arena: Arena, readsAbsentAsNull: Bool
   ) throws(InputFault) -> Value {
     let id = resolved(id)
+    switch self[id].kind {
+    case .array: return try list(id, arena, readsAbsentAsNull)
+    case .object: return try map(id, arena, readsAbsentAsNull)
+    case .null, .true, .false, .integer, .float, .string, .alias, .invalid:
+      return try scalar(id, arena, readsAbsentAsNull)
+    }
+  }
+
+  @inline(never)
+  private func scalar(_ id: NodeID, _ arena: Arena, _ readsAbsentAsNull: Bool) throws(InputFault) -> Value {
     switch self[id].kind {
     case .null: return readsAbsentAsNull ? .absent : .null
     case .true: return .bool(true)
@@ -30,36 +41,45 @@ extension Document {
     case .string:
       return try made(id) { () throws(EvaluationError) in
         let result: Result<Value, EvaluationError> = unsafe withBytes(of: id) { bytes in
-          do throws(EvaluationError) { return .success(unsafe try arena.string(bytes)) } catch { return .failure(error) }
+          do throws(EvaluationError) {
+            return .success(unsafe try arena.string(bytes))
+          } catch {
+            return .failure(error)
+          }
         }
         return try result.get()
       }
-    case .array:
-      var elements: [Value] = []
-      let end = Int(self[id].link)
-      var child = id.index + 1
-      while child < end {
-        elements.append(try value(of: NodeID(child), in: arena, readsAbsentAsNull: readsAbsentAsNull))
-        child = next(after: child)
-      }
-      return try made(id) { () throws(EvaluationError) in try arena.list(elements) }
-    case .object:
-      var entries: [MapView.Entry] = []
-      let end = Int(self[id].link)
-      var child = id.index + 1
-      while child < end {
-        let member = next(after: child)
-        guard member < end else { break }
-        entries.append(
-          MapView.Entry(
-            key: try value(of: NodeID(child), in: arena, readsAbsentAsNull: false),
-            value: try value(of: NodeID(member), in: arena, readsAbsentAsNull: readsAbsentAsNull)))
-        child = next(after: member)
-      }
-      let map = try made(id) { () throws(EvaluationError) in try arena.map(entries) }
-      return readsAbsentAsNull ? map.readingAbsentAsNull : map
-    case .alias, .invalid: throw InputFault(node: id, message: "the value could not be read")
+    case .array, .object, .alias, .invalid: throw InputFault(node: id, message: "the value could not be read")
     }
+  }
+
+  @inline(never)
+  private func list(_ id: NodeID, _ arena: Arena, _ readsAbsentAsNull: Bool) throws(InputFault) -> Value {
+    var elements: [Value] = []
+    let end = Int(self[id].link)
+    var child = id.index + 1
+    while child < end {
+      elements.append(try value(of: NodeID(child), in: arena, readsAbsentAsNull: readsAbsentAsNull))
+      child = next(after: child)
+    }
+    return try made(id) { () throws(EvaluationError) in try arena.list(elements) }
+  }
+
+  @inline(never)
+  private func map(_ id: NodeID, _ arena: Arena, _ readsAbsentAsNull: Bool) throws(InputFault) -> Value {
+    var entries: [MapView.Entry] = []
+    let end = Int(self[id].link)
+    var child = id.index + 1
+    while child < end {
+      let member = next(after: child)
+      guard member < end else { break }
+      let key = try scalar(resolved(NodeID(child)), arena, false)
+      let value = try value(of: NodeID(member), in: arena, readsAbsentAsNull: readsAbsentAsNull)
+      entries.append(MapView.Entry(key: key, value: value))
+      child = next(after: member)
+    }
+    let map = try made(id) { () throws(EvaluationError) in try arena.map(entries) }
+    return readsAbsentAsNull ? map.readingAbsentAsNull : map
   }
 
   private func number(_ id: NodeID) throws(InputFault) -> Value {

@@ -1,11 +1,10 @@
 extension Arena {
   /// A map of these entries.
   ///
-  /// - Parameter entries: Keys and values; the keys must be bools, ints, uints or strings.
-  /// - Throws: `EvaluationError` for a key of another type, and for one that is there twice.
+  /// The keys must be bools, ints, uints or strings; another one, or one that is there twice, is an error.
   package func map(_ entries: [MapView.Entry]) throws(EvaluationError) -> Value { try map(entries[...]) }
 
-  /// - Parameter keepsFirst: Whether a key that is there already is left out, instead of an error.
+  /// The same; `keepsFirst` says whether a key that is there already is left out, instead of an error.
   func map(_ entries: ArraySlice<MapView.Entry>, keepsFirst: Bool = false) throws(EvaluationError) -> Value {
     guard !entries.isEmpty else { return Value(.map) }
     let count = entries.count

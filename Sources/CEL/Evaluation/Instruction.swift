@@ -24,7 +24,9 @@ struct Instruction: BitwiseCopyable {
   }
 }
 
-/// What an instruction does. Jumps name the place in `second`, builders and tables are named by number.
+/// What an instruction does.
+///
+/// Jumps name the place in `second`, builders and tables are named by number.
 enum Opcode: UInt8, BitwiseCopyable {
   /// `target` = `first`; also of an error, which is raised where it is used.
   case move

@@ -2,7 +2,8 @@ internal import Source
 
 // Lists, maps and messages. Those of constants are constants; all others are collected in a builder.
 extension ProgramBuilder {
-  mutating func visitLiteral(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
+  mutating func visitLiteral(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker)
+  {
     var task = Task(step: .element, id: id, target: target)
     switch node.kind {
     case .map: task.step = .key

@@ -16,8 +16,9 @@ extension ProgramBuilder {
     push(.visit, loop.range.rawValue, target + 1)
   }
 
-  /// `cel.bind`: the value is there, or the expression in which it has a name. An error of the value is one where the
-  /// name is used.
+  /// Goes on with a `cel.bind` whose value is there, or the expression in which it has a name.
+  ///
+  /// An error of the value is one where the name is used.
   mutating func continueBinding(_ task: Task, _ tree: SyntaxTree) {
     guard let operand = operands.popLast() else { return }
     let loop = tree.comprehensions[Int(tree.nodes[Int(task.id)].first)]

@@ -175,7 +175,8 @@ extension ProgramBuilder {
   }
 
   /// The member that a path leads to from a constant; `nil` where one of its members is not there.
-  private mutating func folded(_ base: Operand, to id: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) -> Operand? {
+  private mutating func folded(_ base: Operand, to id: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) -> Operand?
+  {
     var selections = [id]
     while true {
       let inner = tree.nodes[Int(selections[selections.count - 1])].first

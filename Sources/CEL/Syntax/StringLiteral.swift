@@ -55,8 +55,8 @@ extension Parser {
         decodeEscapes(content, isBytes: first.kind == .bytes)
       } else {
         unsafe lexer.bytes.withUnsafeBufferPointer {
-        unsafe tree.literalBytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[content]))
-      }
+          unsafe tree.literalBytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[content]))
+        }
       }
       end = next.span.end
       position += 1
