@@ -76,22 +76,23 @@ package struct RecordView: BitwiseCopyable {
     throw EvaluationError(.noSuchKey, "no such field `\(name)` on `\(layout.name)`")
   }
 
-  /// Whether two records have the same type, the same fields set, and equal values in them.
-  func isEqual(to other: RecordView, _ walk: inout ValueWalk) throws(EvaluationError) -> Bool {
+  /// The values of the fields that are set in both records, which must be equal for the records to be; `nil` when these
+  /// differ already, in their types or in what is set.
+  func fieldPairs(with other: RecordView) -> [(Value, Value)]? {
     let layout = layout
     let otherLayout = other.layout
-    guard layout.name == otherLayout.name, layout.fields.count == otherLayout.fields.count else { return false }
-    try walk.enter(layout.fields.count)
+    guard layout.name == otherLayout.name, layout.fields.count == otherLayout.fields.count else { return nil }
+    var pairs: [(Value, Value)] = []
     for index in layout.fields.indices {
       guard let left = field(index), let right = other.field(index) else {
-        if (field(index) == nil) != (other.field(index) == nil) { return false }
+        if (field(index) == nil) != (other.field(index) == nil) { return nil }
         continue
       }
       // An `Any` that holds an int is none that holds a double of the same value.
-      guard left.kind == right.kind, try left.isEqual(to: right, &walk) else { return false }
+      guard left.kind == right.kind else { return nil }
+      pairs.append((left, right))
     }
-    walk.leave()
-    return unknownFields(layout) == other.unknownFields(otherLayout)
+    return unknownFields(layout) == other.unknownFields(otherLayout) ? pairs : nil
   }
 }
 

@@ -2,31 +2,33 @@
 extension Value {
   /// Whether two values are equal.
   ///
-  /// - Throws: `EvaluationError` for values that nest too deep or have too many parts.
+  /// - Throws: `EvaluationError` for values with too many parts: those that share theirs, as `[x, x]` does, can have more
+  ///   than there is memory.
   package func isEqual(to other: Value) throws(EvaluationError) -> Bool {
-    var walk = ValueWalk()
-    return try isEqual(to: other, &walk)
+    if !hasParts || !other.hasParts { return isEqualLeaf(to: other) }
+    var comparison = ValueComparison()
+    return try comparison.areEqual(self, other)
   }
 
-  func isEqual(to other: Value, _ walk: inout ValueWalk) throws(EvaluationError) -> Bool {
-    guard kind == other.kind else { return kind.isNumber && other.kind.isNumber && isEqualNumber(to: other) }
+  /// Whether it is made of other values.
+  fileprivate var hasParts: Bool {
     switch kind {
-    case .null: return true
-    case .bool, .int, .uint: return bits == other.bits
-    case .double: return double == other.double
-    case .string, .bytes, .type: return bytes == other.bytes
-    case .timestamp, .duration: return bits == other.bits && count == other.count
-    case .list: return try elements.isEqual(to: other.elements, &walk)
-    case .map: return try entries.isEqual(to: other.entries, &walk)
-    case .optional:
-      guard let left = optionalValue, let right = other.optionalValue else { return bits == other.bits }
-      try walk.enter(1)
-      let isEqual = try left.isEqual(to: right, &walk)
-      walk.leave()
-      return isEqual
-    case .record: return try record.isEqual(to: other.record, &walk)
-    case .opaque: return opaque.isEqual(to: other.opaque)
-    case .error: return false
+    case .list, .map, .optional, .record: true
+    case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .opaque: false
+    }
+  }
+
+  /// Whether two values of which one has no parts are equal.
+  fileprivate func isEqualLeaf(to other: Value) -> Bool {
+    guard kind == other.kind else { return kind.isNumber && other.kind.isNumber && isEqualNumber(to: other) }
+    return switch kind {
+    case .null: true
+    case .bool, .int, .uint: bits == other.bits
+    case .double: double == other.double
+    case .string, .bytes, .type: bytes == other.bytes
+    case .timestamp, .duration: bits == other.bits && count == other.count
+    case .opaque: opaque.isEqual(to: other.opaque)
+    case .error, .list, .map, .optional, .record: false
     }
   }
 
@@ -56,30 +58,59 @@ extension Value {
   }
 }
 
-extension ListView {
-  /// Whether two lists have equal elements in the same order.
-  fileprivate func isEqual(to other: ListView, _ walk: inout ValueWalk) throws(EvaluationError) -> Bool {
-    guard count == other.count else { return false }
-    try walk.enter(count)
-    for index in 0..<count {
-      guard try self[index].isEqual(to: other[index], &walk) else { return false }
+/// Compares values part by part, with a stack of its own: they may nest as deep as they like.
+private struct ValueComparison {
+  private var pairs: [(left: Value, right: Value)] = []
+  private var partsLeft = Self.partLimit
+
+  private static let partLimit = 20_000_000
+
+  mutating func areEqual(_ left: Value, _ right: Value) throws(EvaluationError) -> Bool {
+    pairs.append((left, right))
+    while let (left, right) = pairs.popLast() {
+      guard try haveEqualShape(left, right) else { return false }
     }
-    walk.leave()
     return true
   }
-}
 
-extension MapView {
-  /// Whether two maps have the same keys with equal values.
-  fileprivate func isEqual(to other: MapView, _ walk: inout ValueWalk) throws(EvaluationError) -> Bool {
-    guard count == other.count else { return false }
-    try walk.enter(count)
-    for index in 0..<count {
-      guard let value = other.value(of: self[index].key), try self[index].value.isEqual(to: value, &walk) else {
-        return false
+  /// Compares what two values are, and leaves the parts that have parts themselves for later.
+  private mutating func haveEqualShape(_ left: Value, _ right: Value) throws(EvaluationError) -> Bool {
+    guard left.kind == right.kind else { return false }
+    switch left.kind {
+    case .list:
+      guard left.count == right.count else { return false }
+      for index in 0..<Int(left.count) {
+        guard try haveEqualParts(left.elements[index], right.elements[index]) else { return false }
       }
+      return true
+    case .map:
+      let (first, second) = (left.entries, right.entries)
+      guard first.count == second.count else { return false }
+      for index in 0..<first.count {
+        guard let value = second.value(of: first[index].key), try haveEqualParts(first[index].value, value) else {
+          return false
+        }
+      }
+      return true
+    case .optional:
+      guard let first = left.optionalValue, let second = right.optionalValue else { return left.bits == right.bits }
+      return try haveEqualParts(first, second)
+    case .record:
+      guard let fields = left.record.fieldPairs(with: right.record) else { return false }
+      for (first, second) in fields {
+        guard try haveEqualParts(first, second) else { return false }
+      }
+      return true
+    case .error, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .opaque:
+      return left.isEqualLeaf(to: right)
     }
-    walk.leave()
+  }
+
+  private mutating func haveEqualParts(_ left: Value, _ right: Value) throws(EvaluationError) -> Bool {
+    partsLeft -= 1
+    guard partsLeft >= 0 else { throw EvaluationError(.limit, "the values have too many parts to be compared") }
+    if !left.hasParts || !right.hasParts { return left.isEqualLeaf(to: right) }
+    pairs.append((left, right))
     return true
   }
 }
