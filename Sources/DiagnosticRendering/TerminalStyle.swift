@@ -60,7 +60,7 @@ package struct TerminalStyle: Sendable {
     output.append("\u{1B}[0m")
   }
 
-  func append(_ role: Role, _ text: String, to output: inout [UInt8]) {
+  package func append(_ role: Role, _ text: String, to output: inout [UInt8]) {
     append(role, to: &output) { $0.append(text) }
   }
 

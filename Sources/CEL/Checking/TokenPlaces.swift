@@ -54,7 +54,7 @@ struct TokenPlaces {
   }
 
   /// The first place from `start` on that is neither blank, comment nor a certain byte.
-  private func skippingBlanks(from start: Int, over skipped: UInt8) -> Int {
+  func skippingBlanks(from start: Int, over skipped: UInt8) -> Int {
     var index = start
     while index < text.count {
       switch text[index] {

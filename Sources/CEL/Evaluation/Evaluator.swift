@@ -7,6 +7,8 @@ package final class Evaluator {
   private var registers: UnsafeMutableBufferPointer<Value>
   /// The errors of this run, which values of kind `error` name.
   private var errors: [EvaluationError] = []
+  /// The errors of the activation's variables, which values of kind `error` name by numbers below -1.
+  private var variableErrors: [EvaluationError] = []
   private var builders: [ValueBuilder] = []
 
   package init(budget: EvaluationBudget = .standard) {
@@ -26,6 +28,7 @@ package final class Evaluator {
   package func evaluate(_ program: Program, _ activation: Activation) throws(EvaluationError) -> Value {
     context.reset()
     if !errors.isEmpty { errors.removeAll(keepingCapacity: true) }
+    if !variableErrors.isEmpty || !activation.errors.isEmpty { variableErrors = activation.errors }
     prepare(program, activation)
     let value = run(program)
     if value.kind == .error { throw error(of: value) }
@@ -63,7 +66,9 @@ package final class Evaluator {
 
   /// The error that a value of kind `error` names.
   func error(of value: Value) -> EvaluationError {
-    errors.indices.contains(value.errorIndex) ? errors[value.errorIndex] : EvaluationError(.unboundVariable)
+    let index = value.errorIndex
+    if errors.indices.contains(index) { return errors[index] }
+    return variableErrors.indices.contains(-2 - index) ? variableErrors[-2 - index] : EvaluationError(.unboundVariable)
   }
 
   private func record(_ error: EvaluationError, at expression: UInt32) -> Value {

@@ -1,0 +1,89 @@
+internal import CEL
+internal import DocumentTree
+internal import PolicyCortex
+internal import Source
+
+/// Why a text is no input, and where.
+struct UnreadableInput: Error {
+  /// `name:line:column`.
+  var place: String
+  var message: String
+}
+
+/// The inputs of a file: the one that it is, or one a line.
+///
+/// A file has an input a line when its name says so (`.ndjson`, `.jsonl`), or when its first line is an object from end to
+/// end and more lines follow. Empty lines are no inputs.
+struct InputDocuments: Sequence {
+  let name: String
+  private let bytes: [UInt8]
+  private let hasLines: Bool
+
+  init(_ bytes: [UInt8], name: String) {
+    self.name = name
+    self.bytes = bytes
+    let lowercased = name.lowercased()
+    let isNamed = lowercased.hasSuffix(".ndjson") || lowercased.hasSuffix(".jsonl")
+    hasLines = isNamed || Self.startsWithObjectLine(bytes)
+  }
+
+  /// One input, not yet read.
+  struct Item {
+    /// The file's name, with the line where it has lines.
+    let name: String
+    let text: SourceText
+    /// The number of the line the text starts at, from 1.
+    let firstLine: Int
+    let file: String
+
+    /// Reads the input.
+    func input(now: Timestamp) throws(UnreadableInput) -> EvaluationInput {
+      let (document, diagnostics) = readDocument(text)
+      if let fault = diagnostics.first { throw unreadable(fault.message, at: fault.span) }
+      guard let root = document.roots.first else { throw unreadable("there is no input", at: SourceSpan(at: 0)) }
+      guard document.roots.count == 1 else {
+        throw unreadable("there are several documents", at: document[document.roots[1]].span)
+      }
+      do throws(InputFault) { return try EvaluationInput(document, at: root, now: now) } catch {
+        throw unreadable(error.message, at: document[error.node].span)
+      }
+    }
+
+    private func unreadable(_ message: String, at span: SourceSpan) -> UnreadableInput {
+      let position = LineTable(text).position(of: span.start)
+      return UnreadableInput(
+        place: "\(file):\(position.line + firstLine - 1):\(position.column)", message: message)
+    }
+  }
+
+  func makeIterator() -> AnyIterator<Item> {
+    guard hasLines else {
+      let item = Item(name: name, text: SourceText(name: name, bytes: bytes), firstLine: 1, file: name)
+      var rest = bytes.allSatisfy(Self.isBlank) ? [] : [item]
+      return AnyIterator { rest.popLast() }
+    }
+    var offset = 0
+    var line = 0
+    return AnyIterator {
+      while offset < bytes.count {
+        let end = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
+        let content = bytes[offset..<end]
+        offset = end + 1
+        line += 1
+        if content.allSatisfy(Self.isBlank) { continue }
+        return Item(
+          name: "\(name):\(line)", text: SourceText(name: "input.json", bytes: Array(content)), firstLine: line,
+          file: name)
+      }
+      return nil
+    }
+  }
+
+  private static func startsWithObjectLine(_ bytes: [UInt8]) -> Bool {
+    guard let start = bytes.firstIndex(where: { !isBlank($0) }), bytes[start] == UInt8(ascii: "{") else { return false }
+    guard let end = bytes[start...].firstIndex(of: 0x0A) else { return false }
+    return bytes[start..<end].last { !isBlank($0) } == UInt8(ascii: "}") && !bytes[end...].allSatisfy(isBlank)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+}
