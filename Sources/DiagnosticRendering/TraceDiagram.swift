@@ -1,11 +1,11 @@
 internal import Source
 
-/// A text with values under the places they belong to:
+/// A text with values under the places they belong to.
 ///
 /// ```
-/// resource.size > 10 && resource.public
-///          |    |    |           |
-///          42   true false       false
+/// resource.size > 10 && resource.public == true
+///          |    |    |           |      |
+///          42   true false       null   false
 /// ```
 ///
 /// Each line of the text gets a diagram of its own.
@@ -43,6 +43,7 @@ package struct TraceDiagram {
   /// - Parameters:
   ///   - text: The text; tabs and what a terminal would obey are shown as in diagnostics.
   ///   - labels: In any order.
+  /// - Returns: UTF-8.
   package func written(_ text: String, _ labels: [Label]) -> [UInt8] {
     let source = SourceText(name: "", text: text)
     let lines = LineTable(source)

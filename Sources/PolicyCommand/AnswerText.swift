@@ -21,6 +21,7 @@ struct AnswerText {
   /// - Parameters:
   ///   - answer: The answer.
   ///   - input: What the input is called.
+  /// - Returns: UTF-8, with a line end.
   func written(_ answer: PolicyAnswer, of input: String) -> [UInt8] {
     var output: [UInt8] = []
     style.append(answer.decision.role, answer.decision.rawValue, to: &output)

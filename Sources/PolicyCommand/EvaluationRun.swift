@@ -16,6 +16,9 @@ struct EvaluationRun {
   var format: AnswerFormat
   var color: ColorChoice
 
+  /// Answers are gathered up to so many bytes before they are written.
+  private static let bufferSize = 1 << 16
+
   /// Runs to the end.
   ///
   /// - Throws: `ExitStatus`, unless all inputs were answered and no decision fails the run.
@@ -28,26 +31,29 @@ struct EvaluationRun {
     var isFailed = false
     var isDenied = false
     var count = 0
+    var output: [UInt8] = []
     for item in inputs {
       count += 1
-      var output: [UInt8] = []
       do throws(UnreadableInput) {
         let input = try item.input(now: now)
         for name in input.unknownMembers { warn(of: name, in: item) }
         let answer = evaluator.answer(to: input)
         if let failOn, answer.decision >= failOn { isDenied = true }
         switch format {
-        case .json: output = AnswerJSON(policyCount: report.policies.count).written(answer)
+        case .json: output += AnswerJSON(policyCount: report.policies.count).written(answer)
         case .pretty:
-          output = AnswerText(style: style, policyCount: report.policies.count).written(answer, of: item.name)
+          output += AnswerText(style: style, policyCount: report.policies.count).written(answer, of: item.name)
         }
       } catch {
         isFailed = true
         StandardStream.error.write("error: \(displayText("\(error.place): \(error.message)"))\n")
-        if format == .json { output = AnswerJSON.written(error) }
+        if format == .json { output += AnswerJSON.written(error) }
       }
+      guard output.count >= Self.bufferSize else { continue }
       try writeOutput(output)
+      output.removeAll(keepingCapacity: true)
     }
+    try writeOutput(output)
     if count == 0 {
       StandardStream.error.write("error: no input in `\(displayText(inputs.name))`\n")
       throw ExitStatus.failure

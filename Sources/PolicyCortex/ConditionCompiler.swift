@@ -40,11 +40,13 @@ struct CompiledExpression: Sendable {
 
   /// A part of the text on one line, cut where it is long.
   func excerpt(_ span: SourceSpan) -> String {
-    let end = min(span.end, text.count)
+    // More bytes than the characters that are shown have.
+    let end = min(span.end, span.start + 16 * Self.excerptLimit, text.count)
     let part = String(decoding: text[min(span.start, end)..<end], as: UTF8.self)
     let line = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return line.count <= Self.excerptLimit ? line : line.prefix(Self.excerptLimit) + "…"
+    return line.count <= Self.excerptLimit && end == span.end ? line : line.prefix(Self.excerptLimit) + "…"
   }
 
+  /// In characters.
   private static let excerptLimit = 60
 }

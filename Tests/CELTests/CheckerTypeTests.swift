@@ -46,6 +46,9 @@ struct CheckerTypeTests {
       ("optional.of(1).optFlatMap(x, optional.of('a'))", "optional(string)"),
       ("math.greatest(1, 2)", "int"), ("math.greatest(1, 2.0)", "dyn"), ("math.least([1u, 2u])", "uint"),
       ("math.greatest(1.0, 2.0, 3.0)", "double"), ("math.greatest(1, 2, 3.0)", "dyn"), ("math.sqrt(4)", "double"),
+      // What a selection finds may be an optional itself.
+      ("{'a': optional.of(1)}.?a", "optional(optional(int))"), ("[optional.of(1)][?0].value()", "optional(int)"),
+      ("optional.of({'a': optional.of(1)}).a.value()", "optional(int)"),
       ("lists.range(3)", "list(int)"), ("[1].first()", "optional(int)"), ("[[1]].flatten()", "list(int)"),
       ("sets.contains([1], [1])", "bool"), ("base64.encode(b'a')", "string"), ("base64.decode('YQ==')", "bytes"),
       ("ip('::1')", "net.IP"), ("cidr('::/0').ip()", "net.IP"), ("regex.extract('a', 'a')", "optional(string)"),

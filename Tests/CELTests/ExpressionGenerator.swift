@@ -35,7 +35,7 @@ struct ExpressionGenerator {
   static let variables: [(name: String, type: CELType, value: String)] = [
     ("b", .bool, "true"), ("i", .int, "7"), ("j", .int, "-9223372036854775808"), ("u", .uint, "3u"),
     ("w", .uint, "18446744073709551615u"), ("d", .double, "2.5"), ("f", .double, "-1e300"),
-    ("s", .string, "'h\u{e9}llo \u{1f600}'"), ("e", .string, "''"), ("y", .bytes, "b'\\x00\\xffab'"),
+    ("s", .string, "'h\u{e9}llo \u{1f600}'"), ("e", .string, "''"), ("y", .bytes, "b'\\xff\\x80ab'"),
     ("t", .timestamp, "timestamp('2024-02-29T23:59:59.123456Z')"), ("r", .duration, "duration('-3723.5s')"),
     ("li", .list(.int), "[1, 2, 3, -4]"), ("ls", .list(.string), "['a', '', '\u{e9}']"),
     ("lx", .list(.dyn), "[1, 'a', null, 2.0, [1], {'a': 1}]"), ("ll", .list(.list(.int)), "[[1], [], [2, 3]]"),

@@ -16,9 +16,9 @@ extension ExpressionGenerator {
       // Numbers compare with one another, whatever their types.
       return "(dyn(\(text(one([.int, .uint, .double]), next))) \(one(["<", "<=", ">", ">=", "==", "!="])) "
         + "\(text(one([.int, .uint, .double]), next)))"
-    case 9:
-      return
-        "(\(text(one([.int, .uint, .double]), next)) \(one(["<", "<=", ">", ">="])) \(text(one([.int, .uint, .double]), next)))"
+    case 9 where vocabulary == .whole:
+      let types = [.int, .uint, .double] as [CELType]
+      return "(\(text(one(types), next)) \(one(["<", "<=", ">", ">="])) \(text(one(types), next)))"
     case 10...12:
       let type = anyType()
       return "(\(text(type, next)) \(one(["==", "!="])) \(text(type, next)))"
@@ -55,7 +55,8 @@ extension ExpressionGenerator {
       return
         "\(text(.list(.string), next)).\(one(["all", "exists", "existsOne"]))(\(pairBody(.int, .string, .bool, next)))"
     case 32: return "cidr('10.0.0.0/8').containsIP(ip(\(one(["'10.1.2.3'", "'::1'", "'192.168.0.1'", "'x'"]))))"
-    default: return "isIP(\(text(.string, next)))"
+    case 33: return "isIP(\(text(.string, next)))"
+    default: return leaf(.bool)
     }
   }
 

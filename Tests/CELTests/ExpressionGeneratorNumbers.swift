@@ -81,7 +81,8 @@ extension ExpressionGenerator {
     case 15: return "math.\(one(["bitShiftLeft", "bitShiftRight"]))(\(text(.int, next)), \(index(next)))"
     case 16: return "math.\(one(["abs", "sign", "bitNot"]))(\(text(.int, next)))"
     case 17: return "math.\(one(["greatest", "least"]))(\(text(.int, next)), \(text(.int, next)))"
-    case 18: return "math.\(one(["greatest", "least"]))(\(text(.list(.int), next)))"
+    // Of `[]` as it stands, which has no least, cel-go and cel-cpp already take for an error when they parse.
+    case 18: return "math.\(one(["greatest", "least"]))((\(text(.list(.int), next))))"
     case 20: return "\(text(.list(.list(.int)), next)).flatten()[\(index(next))]"
     case 21: return "\(text(.list(.int), next)).\(one(["first", "last"]))().orValue(\(text(.int, next)))"
     case 22: return "\(text(.map(.string, .int), next)).transformList(\(pairBody(.string, .int, .int, next)))[0]"

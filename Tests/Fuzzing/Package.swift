@@ -49,6 +49,8 @@ let package = Package(
     fuzzer("FuzzJSON", ["DocumentTree"]),
     fuzzer("FuzzYAML", ["DocumentTree"]),
     fuzzer("FuzzCondition", ["CEL"]),
+    fuzzer("FuzzEvaluate", ["CEL"]),
+    fuzzer("FuzzRegularExpression", ["RegularExpressions"]),
     fuzzer("FuzzDocument", ["PolicyCortex", "DiagnosticRendering"]),
   ]
 )

@@ -55,8 +55,7 @@ import Testing
           rules[0] public (deny) applies: b is public
             resource.public == true && resource.size > 10
                      |      |       |           |    |
-                     |      |       true        42   true
-                     true   true
+                     true   true    true        42   true
 
           rules[1] (warn) no
             resource.size > 1000
@@ -133,6 +132,26 @@ import Testing
     #expect(empty.status == 2 && empty.error == "error: no input in `empty.json`\n")
     let both = try CommandRun(["evaluate", "-", "--input", "-"], in: folder)
     #expect(both.status == 2)
+  }
+
+  @Test("the example of the README is what is printed")
+  func readme() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let section = try #require(text.components(separatedBy: "\n## Evaluate\n").last)
+    let console = try #require(section.components(separatedBy: "```console\n").dropFirst().first)
+    let example = try #require(console.components(separatedBy: "```\n").first)
+    let folder = try TemporaryFolder()
+    for step in example.components(separatedBy: "$ ").dropFirst() {
+      let lines = step.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let words = lines[0].split(separator: " ").map(String.init)
+      if words[0] == "cat" {
+        try folder.write(words[1], lines[1])
+      } else {
+        let run = try CommandRun(Array(words.dropFirst()), in: folder)
+        #expect(run.output == lines[1], "\(lines[0])")
+      }
+    }
   }
 
   @Test("types are printed with their places, and errors on standard error")

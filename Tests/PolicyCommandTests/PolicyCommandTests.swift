@@ -15,7 +15,9 @@ import Testing
   func help() throws {
     let run = try CommandRun(["--help"], in: TemporaryFolder())
     #expect(run.status == 0)
-    for command in ["validate, check, lint", "evaluate", "types", "explain", "diagnostics", "tokens", "ast", "completions", "version"] {
+    for command in [
+      "validate, check, lint", "evaluate", "types", "explain", "diagnostics", "tokens", "ast", "completions", "version",
+    ] {
       #expect(run.output.contains("\n  \(command) "))
     }
   }

@@ -204,13 +204,7 @@ extension Checker {
     }
     if node.flags.contains(.isPresenceTest) { return .bool }
     if type == .error { return .error }
-    return optionalValue != nil || node.flags.contains(.isOptional) ? optional(of: type) : type
-  }
-
-  /// An optional of a value; optionals do not nest by selecting from them.
-  private mutating func optional(of value: TypeID) -> TypeID {
-    substitution.table.optionalValue(substitution.shallow(value)) != nil
-      ? value : substitution.table.optional(of: value)
+    return optionalValue != nil || node.flags.contains(.isOptional) ? substitution.table.optional(of: type) : type
   }
 
   private mutating func memberType(_ operand: TypeID, _ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID? {
@@ -236,7 +230,7 @@ extension Checker {
       faults.append(TypeFault(.indexing, id))
       return .error
     }
-    return value != nil || node.flags.contains(.isOptional) ? optional(of: type) : type
+    return value != nil || node.flags.contains(.isOptional) ? substitution.table.optional(of: type) : type
   }
 
   private mutating func elementType(_ operand: TypeID, _ index: TypeID) -> TypeID? {

@@ -29,9 +29,16 @@ package struct ConstantChecker: Sendable {
     for reading in parts.readings {
       switch reading.content {
       case .text: break
-      case .pattern:
+      case .pattern, .extractionPattern:
         guard let pattern = content(reading.argument, tree, &checker) else { continue }
-        do throws(RE2Fault) { _ = try RegularExpression(pattern) } catch {
+        do throws(RE2Fault) {
+          let count = try RegularExpression(pattern).captureCount
+          guard reading.content == .extractionPattern, count > 1 else { continue }
+          throw RE2Fault(
+            .invalid, 0..<pattern.count,
+            "a pattern to extract with has at most one capturing group, and this one has \(count)",
+            help: "write `(?:…)` for a group that captures nothing")
+        } catch {
           unsafe reports.add(error, of: reading, text: text)
         }
       case .timestamp, .duration:
@@ -57,7 +64,8 @@ package struct ConstantChecker: Sendable {
     }
     if parts.mayFail {
       var builder = ProgramBuilder()
-      for error in builder.program(tree, &checker).constantErrors {
+      // A program also computes what is made of names for constants, which a condition may guard.
+      for error in builder.program(tree, &checker).constantErrors where parts.isConstant(error.expression) {
         let reading = parts.readings.first { $0.call == error.expression.rawValue }
         unsafe reports.add(error, reading, text: text)
       }

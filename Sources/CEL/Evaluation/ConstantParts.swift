@@ -33,6 +33,9 @@ struct ConstantParts: Sendable {
     }
   }
 
+  /// Whether a node has a value that depends on nothing, not even on a name that a macro gives to a constant.
+  func isConstant(_ id: ExpressionID) -> Bool { isConstant.indices.contains(id.index) && isConstant[id.index] }
+
   /// Adds a part that may fail if it is constant.
   private mutating func append(_ isConstant: Bool) {
     self.isConstant.append(isConstant)

@@ -40,7 +40,7 @@ struct ConstantReports {
     case .duration:
       let span = unsafe place(of: fault.bytes, in: reading.argument, text)
       diagnostics.append(Diagnostic(InvalidDuration(fault.message), at: span))
-    case .text, .pattern, .timeZone:
+    case .text, .pattern, .extractionPattern, .timeZone:
       let help = "zones have the names of the time zone database, such as `Europe/Berlin`, or are offsets: `+01:00`"
       diagnostics.append(
         Diagnostic(ConstantError(fault.message, help: help), at: tree.nodes[Int(reading.argument)].span))
@@ -49,7 +49,10 @@ struct ConstantReports {
 
   /// Reports a part that cannot be computed.
   ///
-  /// - Parameter reading: What the part reads from an argument, if it is a call that does.
+  /// - Parameters:
+  ///   - error: Why not.
+  ///   - reading: What the part reads from an argument, if it is a call that does.
+  ///   - text: The condition.
   mutating func add(_ error: Program.ConstantError, _ reading: Reading?, text: UnsafeBufferPointer<UInt8>) {
     let id = error.expression.rawValue
     guard begin(id, id) else { return }
@@ -59,7 +62,7 @@ struct ConstantReports {
       switch reading.content {
       case .timestamp: return diagnostics.append(Diagnostic(InvalidTimestamp(message), at: span))
       case .duration: return diagnostics.append(Diagnostic(InvalidDuration(message), at: span))
-      case .text, .pattern, .timeZone: break
+      case .text, .pattern, .extractionPattern, .timeZone: break
       }
     }
     let span = tree.nodes[error.expression.index].span

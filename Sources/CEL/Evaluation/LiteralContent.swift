@@ -4,6 +4,8 @@ enum LiteralContent: UInt8, Sendable {
   case text
   /// A regular expression.
   case pattern
+  /// A regular expression with at most one capturing group.
+  case extractionPattern
   /// RFC 3339.
   case timestamp
   case duration
@@ -14,7 +16,8 @@ enum LiteralContent: UInt8, Sendable {
   init(_ declaration: FunctionDeclaration) {
     let content: LiteralContent =
       switch declaration.name {
-      case "matches", "regex.extract", "regex.extractAll", "regex.replace": .pattern
+      case "matches", "regex.replace": .pattern
+      case "regex.extract", "regex.extractAll": .extractionPattern
       case "timestamp": .timestamp
       case "duration": .duration
       case "getFullYear", "getMonth", "getDayOfYear", "getDayOfMonth", "getDate", "getDayOfWeek", "getHours",
@@ -26,7 +29,7 @@ enum LiteralContent: UInt8, Sendable {
     let isCELs = declaration.overloads.allSatisfy { overload in
       switch content {
       case .text: true
-      case .pattern: overload.parameters.starts(with: [.string, .string])
+      case .pattern, .extractionPattern: overload.parameters.starts(with: [.string, .string])
       case .timestamp, .duration: overload.parameters.count == 1
       case .timeZone: overload.parameters.count == 1 || overload.parameters == [.timestamp, .string]
       }
@@ -38,7 +41,7 @@ enum LiteralContent: UInt8, Sendable {
   var argument: Int? {
     switch self {
     case .text: nil
-    case .pattern, .timeZone: 1
+    case .pattern, .extractionPattern, .timeZone: 1
     case .timestamp, .duration: 0
     }
   }

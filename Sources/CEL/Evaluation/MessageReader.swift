@@ -221,27 +221,3 @@ struct MessageReader {
     Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
 }
-
-extension FieldForm {
-  /// How a single value of the form is spelt.
-  fileprivate var wireType: WireReader.WireType? {
-    switch self {
-    case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .enumeration, .typedEnumeration, .null: .varint
-    case .fixed32, .sfixed32, .float: .fixed32
-    case .fixed64, .sfixed64, .double: .fixed64
-    case .string, .bytes, .message, .map: .delimited
-    case .group: .groupStart
-    case .list, .value: nil
-    }
-  }
-
-  /// Whether many of its values may stand behind one length.
-  fileprivate var isPackable: Bool {
-    switch self {
-    case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .fixed32, .fixed64, .sfixed32, .sfixed64, .float,
-      .double, .enumeration, .typedEnumeration, .null:
-      true
-    case .string, .bytes, .message, .group, .list, .map, .value: false
-    }
-  }
-}

@@ -20,6 +20,8 @@ extension Evaluator {
         throw EvaluationError(.noSuchKey, "no such field `\(site.fields[index])` on `\(site.typeName)`")
       }
       if value.kind == .list || value.kind == .map { try context.charge(Int(value.count)) }
+      // Reading the content of an `Any` takes about a step for eight bytes.
+      if value.kind == .bytes, builder.layout.wellKnown == .any { try context.charge(Int(value.count) &* 8) }
       try builder.assign(field, value, context.arena)
     }
     return try builder.value(context.arena, depth: 0)

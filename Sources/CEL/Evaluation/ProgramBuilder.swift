@@ -113,7 +113,7 @@ package struct ProgramBuilder {
     _ tree: SyntaxTree, _ checker: inout Checker, root: ExpressionID? = nil
   ) -> Program {
     let root = (root ?? tree.root).rawValue
-    reset(tree, checker)
+    reset(tree, &checker)
     tasks.append(Task(step: .visit, id: root, target: 0))
     while let task = tasks.popLast() {
       expression = task.id
@@ -126,7 +126,7 @@ package struct ProgramBuilder {
     return Program(&self)
   }
 
-  private mutating func reset(_ tree: SyntaxTree, _ checker: Checker) {
+  private mutating func reset(_ tree: SyntaxTree, _ checker: inout Checker) {
     code.removeAll()
     regions.removeAll()
     variableSlots.removeAll()

@@ -3,7 +3,7 @@ internal import Source
 
 // Calls of functions.
 extension ProgramBuilder {
-  mutating func visitCall(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: Checker) {
+  mutating func visitCall(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
     let list = Int(node.second)
     let count = Int(tree.lists[list])
     let expression = ExpressionID(rawValue: id)
@@ -30,7 +30,7 @@ extension ProgramBuilder {
   }
 
   /// `or` and `orValue`, whose argument is computed only where the receiver holds nothing: one of the two is there.
-  mutating func continueFallback(_ task: Task, _ tree: SyntaxTree, _ checker: Checker) {
+  mutating func continueFallback(_ task: Task, _ tree: SyntaxTree, _ checker: inout Checker) {
     guard let operand = operands.popLast() else { return }
     guard task.count == 0 else {
       move(operand, to: task.target)
@@ -48,7 +48,7 @@ extension ProgramBuilder {
     push(.visit, tree.lists[Int(tree.nodes[Int(task.id)].second) + 2], task.target)
   }
 
-  mutating func leaveCall(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: Checker) {
+  mutating func leaveCall(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
     let expression = ExpressionID(rawValue: id)
     guard case .function(let function) = checker.reference(of: expression) else { return }
     let isNamespaced = checker.isNamespaced(expression)

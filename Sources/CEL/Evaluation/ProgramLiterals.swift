@@ -10,7 +10,7 @@ extension ProgramBuilder {
       task.step = .field
       task.start = openBuilder() + 1
       emit(Instruction(.beginList, second: task.start - 1))
-      messageSites.append(messageSite(id, node, tree, checker))
+      messageSites.append(messageSite(id, node, tree, &checker))
       task.jump = UInt32(truncatingIfNeeded: messageSites.count - 1)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .select, .index, .call, .memberCall,
       .unary, .binary, .chain, .conditional, .list, .comprehension:
@@ -164,7 +164,7 @@ extension ProgramBuilder {
   }
 
   private func messageSite(
-    _ id: UInt32, _ node: Node, _ tree: SyntaxTree, _ checker: Checker
+    _ id: UInt32, _ node: Node, _ tree: SyntaxTree, _ checker: inout Checker
   ) -> Program.MessageSite {
     var names: [String] = []
     let list = Int(node.second)

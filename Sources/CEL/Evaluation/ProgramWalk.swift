@@ -6,10 +6,10 @@ extension ProgramBuilder {
   mutating func perform(_ task: Task, _ tree: SyntaxTree, _ checker: inout Checker) {
     switch task.step {
     case .visit: visit(task.id, task.target, tree, &checker)
-    case .leave: leave(task.id, task.target, tree, checker)
+    case .leave: leave(task.id, task.target, tree, &checker)
     case .chain: continueChain(task, tree, &checker)
     case .condition, .consequence, .alternative: continueConditional(task, tree, &checker)
-    case .fallback: continueFallback(task, tree, checker)
+    case .fallback: continueFallback(task, tree, &checker)
     case .element, .key, .value, .field: continueLiteral(task, tree, &checker)
     case .binding, .body: continueBinding(task, tree)
     case .loopStart, .loopRange, .loopStep, .loopSelected, .loopResult: continueLoop(task, tree)
@@ -58,7 +58,7 @@ extension ProgramBuilder {
     case .unary:
       push(.leave, id, target)
       visitNext(node.first, target, tree, &checker)
-    case .call, .memberCall: visitCall(id, node, target, tree, checker)
+    case .call, .memberCall: visitCall(id, node, target, tree, &checker)
     case .chain:
       emit(Instruction(.move, target: target, first: chainStart(node).rawValue))
       tasks.append(Task(step: .chain, id: id, target: target))
@@ -138,7 +138,7 @@ extension ProgramBuilder {
 
   /// Adds the path from the base of a selection, whose operand is there, to its member.
   private mutating func leaveSelection(
-    _ id: UInt32, _ node: Node, _ target: UInt32, _ base: Operand, _ tree: SyntaxTree, _ checker: Checker
+    _ id: UInt32, _ node: Node, _ target: UInt32, _ base: Operand, _ tree: SyntaxTree, _ checker: inout Checker
   ) {
     if node.flags.contains(.isPresenceTest) {
       if case .member = checker.reference(of: ExpressionID(rawValue: id)) {
@@ -150,7 +150,7 @@ extension ProgramBuilder {
     } else if node.flags.contains(.isOptional) {
       emit(Instruction(.selectOptional, target: target, first: base.rawValue, second: key(node.second, tree)))
     } else {
-      if base.isConstant, let member = folded(base, to: id, tree, checker) {
+      if base.isConstant, let member = folded(base, to: id, tree, &checker) {
         operands.append(member)
         return
       }
@@ -175,7 +175,7 @@ extension ProgramBuilder {
   }
 
   /// The member that a path leads to from a constant; `nil` where one of its members is not there.
-  private mutating func folded(_ base: Operand, to id: UInt32, _ tree: SyntaxTree, _ checker: Checker) -> Operand? {
+  private mutating func folded(_ base: Operand, to id: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) -> Operand? {
     var selections = [id]
     while true {
       let inner = tree.nodes[Int(selections[selections.count - 1])].first
@@ -190,7 +190,6 @@ extension ProgramBuilder {
     var result = base
     for selection in selections.reversed() {
       expression = selection
-      // In one expression, the stack would be read before the key is on it.
       let place = Int(key(tree.nodes[Int(selection)].second, tree))
       let key = keys[place]
       let value = constants[result.index]
@@ -204,12 +203,12 @@ extension ProgramBuilder {
 
   // MARK: - Operators
 
-  private mutating func leave(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: Checker) {
+  private mutating func leave(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
     let node = tree.nodes[Int(id)]
     switch node.kind {
     case .select:
       guard let base = operands.popLast() else { return }
-      leaveSelection(id, node, target, base, tree, checker)
+      leaveSelection(id, node, target, base, tree, &checker)
     case .unary:
       guard let operand = operands.popLast() else { return }
       if operand.isConstant, node.operation == .negate {
@@ -224,7 +223,7 @@ extension ProgramBuilder {
     case .binary, .index:
       guard let right = operands.popLast(), let left = operands.popLast() else { return }
       leaveBinary(node, target, left, right)
-    case .call, .memberCall: leaveCall(id, node, target, tree, checker)
+    case .call, .memberCall: leaveCall(id, node, target, tree, &checker)
     case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .chain, .conditional, .list, .map,
       .message, .comprehension:
       break

@@ -87,3 +87,27 @@ struct WireReader {
   /// The bytes from a place to where the reader is.
   func bytes(from start: Int) -> ByteView { bytes.slice(start..<offset) }
 }
+
+extension FieldForm {
+  /// How a single value of the form is spelt; `nil` for those that messages do not have.
+  var wireType: WireReader.WireType? {
+    switch self {
+    case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .enumeration, .typedEnumeration, .null: .varint
+    case .fixed32, .sfixed32, .float: .fixed32
+    case .fixed64, .sfixed64, .double: .fixed64
+    case .string, .bytes, .message, .map: .delimited
+    case .group: .groupStart
+    case .list, .value: nil
+    }
+  }
+
+  /// Whether many of its values may stand behind one length.
+  var isPackable: Bool {
+    switch self {
+    case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .fixed32, .fixed64, .sfixed32, .sfixed64, .float,
+      .double, .enumeration, .typedEnumeration, .null:
+      true
+    case .string, .bytes, .message, .group, .list, .map, .value: false
+    }
+  }
+}

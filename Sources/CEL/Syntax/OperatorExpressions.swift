@@ -203,7 +203,8 @@ extension Parser {
     while true {
       switch tokens[position].kind {
       case .identifier:
-        guard isWordNot(position) else { return nil }
+        // Most names are longer or shorter.
+        guard tokens[position].span.count == 3, isWordNot(position) else { return nil }
         guard enterNesting() else { return skipOperand() }
         pushWordNot()
       case .not:

@@ -30,6 +30,7 @@ extension Parser {
   }
 
   /// The bytes between the quotes.
+  @inline(__always)
   private func contentRange(_ token: Token) -> Range<Int> {
     var start = token.span.start
     if token.flags.contains(.isSmartQuoted) { return (start + 3)..<max(start + 3, token.span.end - 3) }

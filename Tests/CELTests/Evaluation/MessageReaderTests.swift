@@ -134,3 +134,25 @@ struct MessageReaderTests {
     return bytes + [UInt8(value)]
   }
 }
+
+extension MessageReaderTests {
+  @Test("of an `Any` are paid for, so that reading them again and again ends")
+  func budget() throws {
+    let expression = "[1, 2, 3].map(i, google.protobuf.Any{type_url: 'google.protobuf.Int32Value', value: x})"
+    // `value` of the message, once in a row after the other.
+    let bytes = [[UInt8]](repeating: [0x08, 1], count: 4_000).flatMap { $0 }
+    var parser = Parser(options: .cel)
+    var text = expression
+    text.withUTF8 { unsafe parser.parse($0) }
+    var checker = Checker(Environment([VariableDeclaration("x")]))
+    var diagnostics = parser.diagnostics
+    text.withUTF8 { unsafe checker.check(parser.tree, text: $0, expectsBool: false, into: &diagnostics) }
+    var builder = ProgramBuilder()
+    let program = builder.program(parser.tree, &checker)
+    let activation = Activation(checker.environment)
+    activation.set(0, to: try activation.arena.value(.bytes(bytes)))
+    #expect(throws: Never.self) { try Evaluator().result(of: program, activation) }
+    let budget = EvaluationBudget(steps: 2_000, iterations: 100, bytes: 1 << 20)
+    #expect(throws: EvaluationError.self) { try Evaluator(budget: budget).result(of: program, activation) }
+  }
+}
