@@ -1,5 +1,5 @@
 /// The type of an expression, as the checker knows it before anything is evaluated (cel-spec, "Gradual Type Checking").
-package indirect enum CELType: Hashable, Sendable {
+public indirect enum CELType: Hashable, Sendable {
   /// Of something that is at fault and was reported; fits everywhere.
   case error
   /// Not known before evaluation; fits everywhere.
@@ -20,17 +20,17 @@ package indirect enum CELType: Hashable, Sendable {
   case parameter(String)
 
   /// The types that have a wrapper.
-  package enum Primitive: Hashable, Sendable, CaseIterable {
+  public enum Primitive: Hashable, Sendable, CaseIterable {
     case bool, int, uint, double, string, bytes
   }
 
   /// An optional value.
-  package static func optional(_ value: CELType) -> CELType { .abstract("optional_type", [value]) }
+  public static func optional(_ value: CELType) -> CELType { .abstract("optional_type", [value]) }
 }
 
 extension CELType: CustomStringConvertible {
   /// The type as signatures spell it: `map(string, list(int))`.
-  package var description: String {
+  public var description: String {
     switch self {
     case .error: "error"
     case .dyn: "dyn"

@@ -4,6 +4,8 @@ package struct FunctionDeclaration: Sendable {
   package var overloads: [Overload]
   /// What each overload does, one for one; `nil` for one that is only declared.
   var implementations: [LibraryFunction.Implementation?]
+  /// Whether every overload gives the same for the same arguments.
+  var isPure = true
 
   /// Declares a function that does nothing yet: conditions that call it can be checked, but not evaluated.
   package init(_ name: String, _ overloads: [Overload]) {
@@ -23,6 +25,7 @@ package struct FunctionDeclaration: Sendable {
     name = function.overload.name
     overloads = [function.overload]
     implementations = [function.implementation]
+    isPure = function.isPure
   }
 
   /// Groups declarations by their names, in the order of each name's first.
@@ -33,6 +36,7 @@ package struct FunctionDeclaration: Sendable {
       if let place = places[declaration.name] {
         functions[place].overloads += declaration.overloads
         functions[place].implementations += declaration.implementations
+        if !declaration.isPure { functions[place].isPure = false }
       } else {
         places[declaration.name] = functions.count
         functions.append(declaration)

@@ -24,6 +24,8 @@ final class FunctionTable: Sendable {
   let implementations: [LibraryFunction.Implementation?]
   /// Which kinds of values each of `parameters` takes, as bits of `ValueKind`.
   let parameterKinds: [UInt32]
+  /// Whether calls of each of `functions` with constants may be computed when a program is made.
+  let purities: [Bool]
   /// How programs call each of `functions`.
   let treatments: [FunctionTreatment]
   /// What each of `functions` reads from an argument.
@@ -67,6 +69,7 @@ final class FunctionTable: Sendable {
     self.overloads = overloads
     parameterKinds = overloads.flatMap { $0.parameters.map(\.valueKinds) }
     implementations = declarations.flatMap(\.implementations)
+    purities = declarations.map(\.isPure)
     treatments = declarations.map { FunctionTreatment($0) }
     literalContents = declarations.map { LiteralContent($0) }
   }

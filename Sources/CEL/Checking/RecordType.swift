@@ -1,24 +1,31 @@
 /// A type of objects whose fields are known, such as a protocol buffer message.
-package struct RecordType: Sendable {
+public struct RecordType: Sendable {
   /// One field.
-  package struct Field: Sendable {
-    package let name: String
+  public struct Field: Sendable {
+    public let name: String
     /// What its values are, to the byte.
     package let form: FieldForm
     /// The type of its values; for a `float` it is `double`, for any kind of `int32` it is `int`, for an enum `int`.
-    package let type: CELType
+    public let type: CELType
     /// Whether a field that holds its default value differs from one that was never set, so that `has` tells them apart.
-    package let hasPresence: Bool
+    public let hasPresence: Bool
     /// What stands for the field in a message's bytes; 0 for one that has no place there.
     package let number: Int
     /// What the field reads as while it is not set, where that is not what its form says.
-    package let defaultValue: CELValue?
+    public let defaultValue: CELValue?
     /// The name of the group of which one field at most is set.
     package let oneof: String?
 
-    /// A field of which nothing but the type is known.
-    package init(_ name: String, _ type: CELType, hasPresence: Bool = false) {
-      self.init(name, 0, FieldForm(type), hasPresence: hasPresence)
+    /// A field of a type.
+    ///
+    /// - Parameters:
+    ///   - name: An identifier.
+    ///   - type: The type of its values.
+    ///   - hasPresence: Whether a field that holds its default value differs from one that was never set; fields that
+    ///     hold messages, timestamps and durations always have presence.
+    ///   - value: What it reads as while it is not set; otherwise the empty value of its type.
+    public init(_ name: String, _ type: CELType, hasPresence: Bool = false, default value: CELValue? = nil) {
+      self.init(name, 0, FieldForm(type), hasPresence: hasPresence, default: value)
     }
 
     /// A field of a protocol buffer message; those that hold messages have presence.
@@ -37,12 +44,17 @@ package struct RecordType: Sendable {
   }
 
   /// The name, with its namespace: `my.pkg.Account`.
-  package let name: String
-  package let fields: [Field]
+  public let name: String
+  public let fields: [Field]
   /// What a literal of the type is; `message(name)` but for the well-known messages, which are values of CEL's own types.
   package let value: CELType
 
-  package init(_ name: String, _ fields: [Field]) {
+  /// A type of these fields.
+  ///
+  /// - Parameters:
+  ///   - name: With its namespace: `acme.User`.
+  ///   - fields: In any order.
+  public init(_ name: String, _ fields: [Field]) {
     self.name = name
     self.fields = fields
     value = FieldForm.message(name).type

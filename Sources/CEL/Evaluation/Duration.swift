@@ -2,19 +2,19 @@
 ///
 /// Texts and bindings may give every such length. What arithmetic gives must also fit 64 bits of nanoseconds, about
 /// 292 years, since CEL's engines agree that more is an overflow: the whole range of timestamps has no length.
-package struct Duration: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct Duration: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Whole seconds, rounded towards zero.
-  package let seconds: Int64
+  public let seconds: Int64
   /// `-999_999_999...999_999_999`, of the sign that `seconds` has, if it has one.
-  package let nanoseconds: Int32
+  public let nanoseconds: Int32
 
   /// The seconds that lie within the range.
   static let secondsRange: ClosedRange<Int64> = -315_576_000_000...315_576_000_000
 
-  package static let zero = Duration(unchecked: 0, 0)
+  public static let zero = Duration(unchecked: 0, 0)
 
   /// `nil` out of the range, with nanoseconds that are no fraction of a second, or with two signs.
-  package init?(seconds: Int64, nanoseconds: Int32 = 0) {
+  public init?(seconds: Int64, nanoseconds: Int32 = 0) {
     guard Duration.secondsRange.contains(seconds), -999_999_999...999_999_999 ~= nanoseconds,
       nanoseconds == 0 || seconds == 0 || (nanoseconds < 0) == (seconds < 0)
     else { return nil }
@@ -33,17 +33,17 @@ package struct Duration: Hashable, Comparable, Sendable, CustomStringConvertible
     self.nanoseconds = nanoseconds
   }
 
-  package static func < (left: Duration, right: Duration) -> Bool {
+  public static func < (left: Duration, right: Duration) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }
 
   /// `nil` on overflow.
-  package func adding(_ other: Duration) -> Duration? {
+  public func adding(_ other: Duration) -> Duration? {
     Duration(totalNanoseconds: totalNanoseconds + other.totalNanoseconds)
   }
 
   /// `nil` on overflow.
-  package func subtracting(_ other: Duration) -> Duration? {
+  public func subtracting(_ other: Duration) -> Duration? {
     Duration(totalNanoseconds: totalNanoseconds - other.totalNanoseconds)
   }
 

@@ -37,7 +37,7 @@ extension Duration {
   }
 
   /// In seconds, with no, 3, 6 or 9 digits of a fraction: `3730s`, `-1.500s`.
-  package var description: String {
+  public var description: String {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)

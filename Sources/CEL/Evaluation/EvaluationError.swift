@@ -1,6 +1,6 @@
 /// Why an evaluation has no value.
-package struct EvaluationError: Error, Sendable, Equatable {
-  package enum Kind: UInt8, Sendable {
+public struct EvaluationError: Error, Sendable, Equatable {
+  public enum Kind: UInt8, Sendable {
     /// No function or operator takes values of these types.
     case noOverload
     /// A map has no such key, a message no such field.
@@ -19,11 +19,13 @@ package struct EvaluationError: Error, Sendable, Equatable {
     case limit
   }
 
-  package var kind: Kind
+  public package(set) var kind: Kind
   /// What is wrong, in the words of a diagnostic; empty where the kind says all there is to say.
   package var detail: String
   /// The expression that has no value; filled in by the evaluator.
   package var expression: ExpressionID?
+  /// Where that expression stands, in UTF-8 bytes of the text that a `CompiledExpression` was made from.
+  public package(set) var range: Range<Int>?
 
   package init(_ kind: Kind, _ detail: String = "") {
     self.kind = kind
@@ -41,7 +43,7 @@ package struct EvaluationError: Error, Sendable, Equatable {
 
 extension EvaluationError: CustomStringConvertible {
   /// Lower case, without a full stop: `division by zero`.
-  package var description: String {
+  public var description: String {
     if !detail.isEmpty { return detail }
     return switch kind {
     case .noOverload: "no such overload"

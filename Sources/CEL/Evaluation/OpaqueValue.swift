@@ -1,5 +1,5 @@
 /// A value that conditions hand from function to function without looking into it, such as `net.IP`.
-public protocol OpaqueValue: Sendable {
+public protocol OpaqueValue: CELConvertible, Sendable {
   /// The name of its type, as signatures spell it: `net.IP`.
   var typeName: String { get }
 

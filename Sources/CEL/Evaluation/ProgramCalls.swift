@@ -74,7 +74,8 @@ extension ProgramBuilder {
     let site = Program.CallSite(
       start: UInt32(truncatingIfNeeded: candidates.lowerBound), end: UInt32(truncatingIfNeeded: candidates.upperBound),
       argumentCount: packs ? 1 : UInt32(truncatingIfNeeded: count), isMember: isMember)
-    let result = call(site, argumentsFrom: first, target, packs: packs)
+    let isPure = checker.functions.purities[function]
+    let result = call(site, argumentsFrom: first, target, packs: packs, isPure: isPure)
     operands.removeLast(count)
     operands.append(result)
   }
@@ -90,9 +91,9 @@ extension ProgramBuilder {
   }
 
   private mutating func call(
-    _ site: Program.CallSite, argumentsFrom first: Int, _ target: UInt32, packs: Bool
+    _ site: Program.CallSite, argumentsFrom first: Int, _ target: UInt32, packs: Bool, isPure: Bool
   ) -> Operand {
-    if (first..<operands.count).allSatisfy({ operands[$0].isConstant }) {
+    if isPure, (first..<operands.count).allSatisfy({ operands[$0].isConstant }) {
       let values = (first..<operands.count).map { constants[operands[$0].index] }
       let functions = functions
       let result = folded { (context) throws(EvaluationError) in

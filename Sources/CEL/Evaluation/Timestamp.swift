@@ -1,20 +1,20 @@
 /// A point of time to the nanosecond, from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999999Z.
 ///
 /// There are no leap seconds: each day has 86,400 seconds (cel-spec; google.protobuf.Timestamp).
-package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Since 1970-01-01T00:00:00Z, rounded down.
-  package let seconds: Int64
+  public let seconds: Int64
   /// `0..<1_000_000_000`, counted forward from `seconds`, before 1970 too.
-  package let nanoseconds: Int32
+  public let nanoseconds: Int32
 
   /// The seconds that lie within the range.
   static let secondsRange: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
-  package static let least = Timestamp(unchecked: secondsRange.lowerBound, 0)
-  package static let greatest = Timestamp(unchecked: secondsRange.upperBound, 999_999_999)
+  public static let least = Timestamp(unchecked: secondsRange.lowerBound, 0)
+  public static let greatest = Timestamp(unchecked: secondsRange.upperBound, 999_999_999)
 
   /// `nil` out of the range, or with nanoseconds that are no fraction of a second.
-  package init?(seconds: Int64, nanoseconds: Int32 = 0) {
+  public init?(seconds: Int64, nanoseconds: Int32 = 0) {
     guard Timestamp.secondsRange.contains(seconds), 0..<1_000_000_000 ~= nanoseconds else { return nil }
     self.init(unchecked: seconds, nanoseconds)
   }
@@ -24,22 +24,22 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
     self.nanoseconds = nanoseconds
   }
 
-  package static func < (left: Timestamp, right: Timestamp) -> Bool {
+  public static func < (left: Timestamp, right: Timestamp) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }
 
   /// The timestamp later by a duration; `nil` out of the range.
-  package func adding(_ duration: Duration) -> Timestamp? {
+  public func adding(_ duration: Duration) -> Timestamp? {
     Timestamp(normalizing: seconds + duration.seconds, nanoseconds + duration.nanoseconds)
   }
 
   /// The timestamp earlier by a duration; `nil` out of the range.
-  package func subtracting(_ duration: Duration) -> Timestamp? {
+  public func subtracting(_ duration: Duration) -> Timestamp? {
     Timestamp(normalizing: seconds - duration.seconds, nanoseconds - duration.nanoseconds)
   }
 
   /// How long after another timestamp this one is; `nil` beyond what arithmetic on durations may give.
-  package func duration(since other: Timestamp) -> Duration? {
+  public func duration(since other: Timestamp) -> Duration? {
     Duration(
       totalNanoseconds: Int128(seconds - other.seconds) * 1_000_000_000 + Int128(nanoseconds - other.nanoseconds))
   }

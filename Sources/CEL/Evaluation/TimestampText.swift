@@ -40,7 +40,7 @@ extension Timestamp {
   }
 
   /// In UTC, with no, 3, 6 or 9 digits of a fraction.
-  package var description: String {
+  public var description: String {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
