@@ -13,6 +13,12 @@ extension Value {
 
 /// Copies values out of an arena, with a stack of its own.
 struct ValueCopy {
+  /// How deep values may nest that go into an arena or come out of one.
+  ///
+  /// Inputs nest 256 deep, and an expression adds no more than the 128 that it nests itself, but variables may build on
+  /// each other, and what a caller does with a value may be recursive.
+  static let nestingLimit = 400
+
   /// How much memory the copies may still take, about.
   private(set) var bytesLeft: Int
   /// The values whose parts are being copied, the innermost last.
@@ -78,7 +84,7 @@ struct ValueCopy {
         if open.isEmpty { return copy }
         open[open.count - 1].parts.append(copy)
       } else {
-        guard open.count < ValueWalk.nestingLimit else { throw EvaluationError(.limit, "the value nests too deep") }
+        guard open.count < ValueCopy.nestingLimit else { throw EvaluationError(.limit, "the value nests too deep") }
         open.append(Container(value))
       }
       while let last = open.last, last.parts.count == last.count {

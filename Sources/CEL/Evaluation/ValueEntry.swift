@@ -57,7 +57,7 @@ private struct ValueEntry {
         if open.isEmpty { return copy }
         open[open.count - 1].copies.append(copy)
       } else {
-        guard open.count < ValueWalk.nestingLimit else { throw EvaluationError(.limit, "the value nests too deep") }
+        guard open.count < ValueCopy.nestingLimit else { throw EvaluationError(.limit, "the value nests too deep") }
         open.append(Container(value))
       }
       while let last = open.last, last.copies.count == last.parts.count {
