@@ -30,6 +30,8 @@ package struct MessageWriter {
     case (.bool, .bool(let value)): writeVarint(number, value ? 1 : 0)
     case (.int32, .int(let value)), (.int64, .int(let value)), (.enumeration, .int(let value)):
       writeVarint(number, UInt64(bitPattern: value))
+    case (.typedEnumeration, .opaque(let value as EnumValue)):
+      writeVarint(number, UInt64(bitPattern: Int64(value.number)))
     case (.uint32, .uint(let value)), (.uint64, .uint(let value)): writeVarint(number, value)
     case (.sint32, .int(let value)), (.sint64, .int(let value)):
       writeVarint(number, UInt64(bitPattern: value << 1 ^ value >> 63))

@@ -33,7 +33,11 @@ package enum TaggedValue {
         entries.append(CELValue.Entry(key, value))
       }
       return .map(entries)
-    case "enum": return content["value"]?.number.flatMap { Int64($0) }.map { .int($0) }
+    case "enum":
+      guard let type = content["type"]?.text, let number = content["value"]?.number.flatMap({ Int32($0) }) else {
+        return nil
+      }
+      return .opaque(EnumValue(type, number))
     case "object":
       guard let type = content["type"]?.text, let bytes = content["binary"]?.text else { return nil }
       return message(type, bytes)
@@ -79,6 +83,8 @@ package enum TaggedValue {
     case .timestamp(let value): write("timestamp", "\"\(value)\"", to: &bytes)
     case .duration(let value): write("duration", "\"\(value)\"", to: &bytes)
     case .type(let name): write("type", JSONText.quoted(name), to: &bytes)
+    case .opaque(let value as EnumValue):
+      write("enum", "{\"type\":\(JSONText.quoted(value.typeName)),\"value\":\(value.number)}", to: &bytes)
     case .opaque(let value): write("opaque", JSONText.quoted(value.typeName), to: &bytes)
     case .record(let name, let fields):
       var message = MessageWriter(records)

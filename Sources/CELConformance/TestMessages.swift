@@ -1,12 +1,26 @@
 package import CEL
 
 /// The messages and enums of the suite (cel-spec, `proto/cel/expr/conformance/proto{2,3}/test_all_types.proto`).
-package enum TestMessages {
-  package static let types: [RecordType] = proto2.types + proto3.types
-  package static let constants: [ConstantDeclaration] = proto2.constants + proto3.constants
+package struct TestMessages: Sendable {
+  package let types: [RecordType]
+  package let constants: [ConstantDeclaration]
+  /// The conversions to enums, which have the enums' names, and of enums to `int`.
+  package let functions: [FunctionDeclaration]
 
-  private static let proto2 = TestMessagePackage("cel.expr.conformance.proto2", isProto2: true)
-  private static let proto3 = TestMessagePackage("cel.expr.conformance.proto3", isProto2: false)
+  /// With enums that are ints, as CEL has them.
+  package static let withEnumsAsInts = TestMessages(hasTypedEnums: false)
+  /// With enums that are types of their own, which the suite tests apart.
+  package static let withTypedEnums = TestMessages(hasTypedEnums: true)
+
+  private init(hasTypedEnums: Bool) {
+    let packages = [true, false].map { isProto2 in
+      TestMessagePackage(
+        "cel.expr.conformance.proto\(isProto2 ? 2 : 3)", isProto2: isProto2, hasTypedEnums: hasTypedEnums)
+    }
+    types = packages.flatMap(\.types)
+    constants = packages.flatMap(\.constants)
+    functions = packages.flatMap(\.conversions)
+  }
 }
 
 /// One of the two packages, which differ in presence, defaults and extensions.
@@ -16,18 +30,24 @@ private struct TestMessagePackage {
   let name: String
   /// Whether numbers, strings and the like have presence and defaults of their own.
   let isProto2: Bool
+  let hasTypedEnums: Bool
 
-  init(_ name: String, isProto2: Bool) {
+  init(_ name: String, isProto2: Bool, hasTypedEnums: Bool) {
     self.name = name
     self.isProto2 = isProto2
+    self.hasTypedEnums = hasTypedEnums
   }
 
-  var constants: [ConstantDeclaration] {
-    let values = [("GlobalEnum", ["GOO", "GAR", "GAZ"]), ("TestAllTypes.NestedEnum", ["FOO", "BAR", "BAZ"])]
-    return values.flatMap { type, names in
-      names.enumerated().map { ConstantDeclaration("\(name).\(type).\($1)", type: .int, value: .int(Int64($0))) }
-    }
+  private var enums: [TestEnum] {
+    [
+      TestEnum(name: "\(name).GlobalEnum", values: ["GOO", "GAR", "GAZ"]),
+      TestEnum(name: "\(name).TestAllTypes.NestedEnum", values: ["FOO", "BAR", "BAZ"]),
+    ]
   }
+
+  var constants: [ConstantDeclaration] { enums.flatMap { $0.constants(isTyped: hasTypedEnums) } }
+
+  var conversions: [FunctionDeclaration] { hasTypedEnums ? enums.flatMap(\.conversions) : [] }
 
   var types: [RecordType] {
     var types = [
@@ -50,6 +70,8 @@ private struct TestMessagePackage {
   private var testAllTypes: FieldForm { .message("\(name).TestAllTypes") }
   private var nestedTestAllTypes: FieldForm { .message("\(name).NestedTestAllTypes") }
   private var nestedMessage: FieldForm { .message("\(name).TestAllTypes.NestedMessage") }
+
+  private var nestedEnum: FieldForm { hasTypedEnums ? .typedEnumeration(enums[1].name) : .enumeration }
 
   private func field(_ name: String, _ number: Int, _ form: FieldForm, default value: CELValue? = nil) -> Field {
     Field(name, number, form, hasPresence: isProto2, default: isProto2 ? value : nil)
@@ -79,8 +101,10 @@ private struct TestMessagePackage {
         Field("list_value", 114, Self.listValue), field("null_value", 115, .null),
         Field("optional_null_value", 116, .null, hasPresence: true),
         Field("single_nested_message", 21, nestedMessage, oneof: "nested_type"),
-        Field("single_nested_enum", 22, .enumeration, default: isProto2 ? .int(1) : nil, oneof: "nested_type"),
-        Field("standalone_message", 23, nestedMessage), field("standalone_enum", 24, .enumeration),
+        Field(
+          "single_nested_enum", 22, nestedEnum, default: isProto2 ? enums[1].value(1, isTyped: hasTypedEnums) : nil,
+          oneof: "nested_type"),
+        Field("standalone_message", 23, nestedMessage), field("standalone_enum", 24, nestedEnum),
         Field("oneof_type", 400, nestedTestAllTypes, oneof: "kind"),
         Field("oneof_msg", 401, nestedMessage, oneof: "kind"), Field("oneof_bool", 402, .bool, oneof: "kind"),
       ]
@@ -91,7 +115,7 @@ private struct TestMessagePackage {
       + Self.wellKnown.enumerated().map { Field("repeated_\($1.name)", $0 + 120, .list($1.form)) }
       + [
         Field("repeated_nested_message", 51, .list(nestedMessage)),
-        Field("repeated_nested_enum", 52, .list(.enumeration)), Field("repeated_string_piece", 53, .list(.string)),
+        Field("repeated_nested_enum", 52, .list(nestedEnum)), Field("repeated_string_piece", 53, .list(.string)),
         Field("repeated_cord", 54, .list(.string)), Field("repeated_lazy_message", 55, .list(nestedMessage)),
         Field("repeated_list_value", 134, .list(Self.listValue)), Field("repeated_null_value", 135, .list(.null)),
       ]
@@ -111,7 +135,7 @@ private struct TestMessagePackage {
   private var maps: [Field] {
     let simple: [(String, FieldForm)] = [
       ("bool", .bool), ("string", .string), ("bytes", .bytes), ("int32", .int32), ("int64", .int64),
-      ("uint32", .uint32), ("uint64", .uint64), ("float", .float), ("double", .double), ("enum", .enumeration),
+      ("uint32", .uint32), ("uint64", .uint64), ("float", .float), ("double", .double), ("enum", nestedEnum),
       ("message", nestedMessage),
     ]
     let times = [Self.wellKnown[1], Self.wellKnown[2], ("null_value", .null)]
@@ -145,10 +169,10 @@ private struct TestMessagePackage {
     let scope = "\(name).Proto2ExtensionScopedMessage"
     return [
       field("\(name).int32_ext", 1000, .int32), Field("\(name).nested_ext", 1001, testAllTypes),
-      Field("\(name).test_all_types_ext", 1002, testAllTypes), field("\(name).nested_enum_ext", 1003, .enumeration),
+      Field("\(name).test_all_types_ext", 1002, testAllTypes), field("\(name).nested_enum_ext", 1003, nestedEnum),
       Field("\(name).repeated_test_all_types", 1004, .list(testAllTypes)), field("\(scope).int64_ext", 1005, .int64),
       Field("\(scope).message_scoped_nested_ext", 1006, testAllTypes),
-      field("\(scope).nested_enum_ext", 1007, .enumeration),
+      field("\(scope).nested_enum_ext", 1007, nestedEnum),
       Field("\(scope).message_scoped_repeated_test_all_types", 1008, .list(testAllTypes)),
     ]
   }

@@ -33,9 +33,7 @@ package struct TestRun {
     if let fault = Self.fault(in: parser.diagnostics) { return Answer(id: record.id, .parseError(fault)) }
     if record.endsAfterParsing { return Answer(id: record.id, .parsed) }
 
-    let environment = Environment(
-      record.variables, functions: record.functions, container: record.container,
-      types: usesMessages ? TestMessages.types : [], constants: usesMessages ? TestMessages.constants : [])
+    let environment = Self.environment(record, usesMessages: usesMessages)
     var checker = Checker(environment)
     var names = ReferenceChecker(environment, rejectsBareNames: false)
     var diagnostics: [Diagnostic] = []
@@ -51,13 +49,25 @@ package struct TestRun {
     return Answer(id: record.id, Self.outcome(program, record, environment), type: type, records: environment.records)
   }
 
+  private static func environment(_ record: TestRecord, usesMessages: Bool) -> Environment {
+    guard usesMessages else {
+      return Environment(record.variables, functions: record.functions, container: record.container)
+    }
+    let messages: TestMessages = record.needs.contains("enum_strong") ? .withTypedEnums : .withEnumsAsInts
+    return Environment(
+      record.variables, functions: record.functions + messages.functions, container: record.container,
+      types: messages.types, constants: messages.constants)
+  }
+
   private static func outcome(
     _ program: Program, _ record: TestRecord, _ environment: Environment
   ) -> Answer.Outcome {
     let activation = Activation(environment)
     for (name, value) in record.bindings {
       guard let index = environment.variables.firstIndex(where: { $0.name == name }) else { continue }
-      do throws(EvaluationError) { activation.set(index, to: try activation.arena.value(value, environment.records)) } catch {
+      do throws(EvaluationError) {
+        activation.set(index, to: try activation.arena.value(value, environment.records))
+      } catch {
         return .unsupported("`\(name)`: \(error)")
       }
     }

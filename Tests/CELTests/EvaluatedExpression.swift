@@ -9,6 +9,7 @@ import Testing
 ///   - bindings: The variables and their values; all are declared as `dyn`.
 ///   - types: The record types beside CEL's own.
 ///   - isChecked: Whether it must check.
+/// - Returns: The value, copied out of the evaluation.
 /// - Throws: `EvaluationError`, and `CheckFailure` when the expression does not check.
 func evaluated(
   _ expression: String, _ bindings: [(String, CELValue)] = [], types: [RecordType] = [], isChecked: Bool = true

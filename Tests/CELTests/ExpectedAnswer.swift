@@ -119,7 +119,7 @@ struct ExpectedAnswer {
     return areEqual(first, second)
   }
 
-  private static let records = Environment([], types: TestMessages.types).records
+  private static let records = Environment([], types: TestMessages.withEnumsAsInts.types).records
 
   private static func message(_ json: JSONValue) -> CELValue? {
     guard let type = json["type"]?.text, let content = json["binary"]?.text,

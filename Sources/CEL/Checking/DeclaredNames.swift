@@ -1,6 +1,6 @@
 /// Names and their places in a list, found by their bytes without making a `String`.
 ///
-/// Hashed with the standard library's seeded hash, so that no document can choose names that collide.
+/// Hashed with a seed, so that no document can choose names that collide.
 package struct DeclaredNames: Sendable {
   /// How many names there are; a name that is there twice counts twice and is found at its first place.
   package private(set) var count = 0
@@ -63,15 +63,17 @@ package struct DeclaredNames: Sendable {
   private func isSame(_ text: [UInt8], _ range: Range<Int>, _ index: Int) -> Bool {
     let own = self.range(of: index)
     guard own.count == range.count else { return false }
-    for offset in 0..<own.count where bytes[own.lowerBound &+ offset] != text[range.lowerBound &+ offset] {
-      return false
+    return unsafe text.withUnsafeBytes { text in
+      unsafe bytes.withUnsafeBytes { bytes in
+        unsafe TextHash.areSame(
+          UnsafeRawBufferPointer(rebasing: text[range]), UnsafeRawBufferPointer(rebasing: bytes[own]))
+      }
     }
-    return true
   }
 
   private func hash(_ text: [UInt8], _ range: Range<Int>) -> Int {
-    var hasher = Hasher()
-    unsafe text.withUnsafeBytes { unsafe hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
-    return hasher.finalize()
+    unsafe text.withUnsafeBytes {
+      unsafe Int(truncatingIfNeeded: TextHash.of(UnsafeRawBufferPointer(rebasing: $0[range]), seed: TextHash.seed))
+    }
   }
 }

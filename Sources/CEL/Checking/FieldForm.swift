@@ -4,6 +4,8 @@ package indirect enum FieldForm: Hashable, Sendable {
     bytes
   /// An enum, whose values are ints of 32 bits.
   case enumeration
+  /// An enum that is a type of its own, by its name.
+  case typedEnumeration(String)
   /// `google.protobuf.NullValue`, an enum whose one value is null.
   case null
   /// A message, by the name of its type; the well-known ones are values of CEL's own types.
@@ -46,6 +48,7 @@ package indirect enum FieldForm: Hashable, Sendable {
     switch self {
     case .bool: .bool
     case .int32, .int64, .sint32, .sint64, .sfixed32, .sfixed64, .enumeration: .int
+    case .typedEnumeration(let name): .abstract(name, [])
     case .uint32, .uint64, .fixed32, .fixed64: .uint
     case .float, .double: .double
     case .string: .string
@@ -63,7 +66,7 @@ package indirect enum FieldForm: Hashable, Sendable {
     switch self {
     case .message, .group: true
     case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .fixed32, .fixed64, .sfixed32, .sfixed64, .float,
-      .double, .string, .bytes, .enumeration, .null, .list, .map, .value:
+      .double, .string, .bytes, .enumeration, .typedEnumeration, .null, .list, .map, .value:
       false
     }
   }

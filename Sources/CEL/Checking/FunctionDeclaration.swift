@@ -12,6 +12,13 @@ package struct FunctionDeclaration: Sendable {
     implementations = overloads.map { _ in nil }
   }
 
+  /// Declares a function with one signature, and what it does.
+  package init(_ overload: Overload, _ implementation: @escaping LibraryFunction.Implementation) {
+    name = overload.name
+    overloads = [overload]
+    implementations = [implementation]
+  }
+
   init(_ function: LibraryFunction) {
     name = function.overload.name
     overloads = [function.overload]

@@ -1,10 +1,11 @@
 /// The variable values of one evaluation.
 ///
 /// Filled once, then safe to share between threads.
+@safe
 package final class Activation: @unchecked Sendable {
   // INVARIANT: the values point into `arena`, or into what lives longer.
   /// The values of the environment's variables, in their order, then those of the members.
-  private(set) var slots: [Value]
+  private let slots: UnsafeMutableBufferPointer<Value>
   /// Why variables have no value, where that is known.
   private(set) var errors: [EvaluationError] = []
   /// Where the values lie.
@@ -12,27 +13,31 @@ package final class Activation: @unchecked Sendable {
 
   /// Makes an activation in which no variable has a value yet.
   package init(_ environment: Environment) {
-    slots = [Value](repeating: .unbound, count: environment.slotCount)
+    unsafe slots = .allocate(capacity: environment.slotCount)
+    unsafe slots.initialize(repeating: .unbound)
     arena = Arena()
   }
 
+  deinit { unsafe slots.deallocate() }
+
   /// Gives a variable a value that lies in `arena`, by its place in the environment.
   package func set(_ index: Int, to value: Value) {
-    if slots.indices.contains(index) { slots[index] = value }
+    if index >= 0, index < slotCount { unsafe slots[index] = value }
   }
 
   /// Lets every use of a variable end in an error, by its place in the environment.
   package func set(_ index: Int, to error: EvaluationError) {
-    guard slots.indices.contains(index) else { return }
     var error = error
     // The expression that fails is the one that uses the variable.
     error.expression = nil
     errors.append(error)
-    slots[index] = Value(.error, bits: UInt64(bitPattern: Int64(-1 - errors.count)))
+    set(index, to: Value(.error, bits: UInt64(bitPattern: Int64(-1 - errors.count))))
   }
 
   /// The value of a slot; one that has none is an error where it is used.
-  func value(at slot: Int) -> Value { slots.indices.contains(slot) ? slots[slot] : .unbound }
+  func value(at slot: Int) -> Value { slot >= 0 && slot < slotCount ? unsafe slots[slot] : .unbound }
+
+  private var slotCount: Int { unsafe slots.count }
 }
 
 extension Value {

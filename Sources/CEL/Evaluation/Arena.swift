@@ -151,6 +151,15 @@ extension Arena {
   /// A list of these elements.
   package func list(_ elements: [Value]) throws(EvaluationError) -> Value { try list(elements[...]) }
 
+  /// A list of so many elements.
+  func list(count: Int, element: (Int) -> Value) throws(EvaluationError) -> Value {
+    guard count > 0 else { return Value(.list) }
+    guard count <= UInt32.max else { throw EvaluationError(.limit, "a list is too long") }
+    let copy = unsafe try allocate(count * MemoryLayout<Value>.stride).bindMemory(to: Value.self, capacity: count)
+    for index in 0..<count { unsafe (copy + index).initialize(to: element(index)) }
+    return Value(.list, bits: UInt64(UInt(bitPattern: copy)), count: UInt32(truncatingIfNeeded: count))
+  }
+
   func list(_ elements: ArraySlice<Value>) throws(EvaluationError) -> Value {
     guard !elements.isEmpty else { return Value(.list) }
     guard elements.count <= UInt32.max else { throw EvaluationError(.limit, "a list is too long") }

@@ -45,7 +45,10 @@ package struct ByteView: RandomAccessCollection, BitwiseCopyable {
   @inline(__always)
   package static func == (left: ByteView, right: ByteView) -> Bool {
     guard left.count == right.count else { return false }
-    if left.address == right.address || left.count == 0 { return true }
+    if left.address == right.address { return true }
+    if left.count <= 16 {
+      return unsafe TextHash.areSame(UnsafeRawBufferPointer(left.buffer), UnsafeRawBufferPointer(right.buffer))
+    }
     return left.order(right, left.count) == 0
   }
 

@@ -123,6 +123,7 @@ extension Arena {
   /// - Parameters:
   ///   - value: The value.
   ///   - records: The types of records; what a literal of a well-known message gives is not a record.
+  /// - Returns: The value, which lies in the arena.
   /// - Throws: `EvaluationError` for a map whose keys are no keys or are there twice, for values that nest too deep, and
   ///   for records of types that are not declared or with values that their fields cannot hold.
   package func value(_ value: CELValue, _ records: RecordLayouts = .standard) throws(EvaluationError) -> Value {

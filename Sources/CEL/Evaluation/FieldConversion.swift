@@ -14,10 +14,17 @@ struct FieldConversion {
     switch form {
     case .bool: return try value.expected(.bool)
     case .int32, .sint32, .sfixed32, .enumeration:
-      guard Int32(exactly: try value.expected(.int).int) != nil else { throw .overflow("the value needs more than 32 bits") }
+      guard Int32(exactly: try value.expected(.int).int) != nil else {
+        throw .overflow("the value needs more than 32 bits")
+      }
       return value
     case .uint32, .fixed32:
-      guard UInt32(exactly: try value.expected(.uint).uint) != nil else { throw .overflow("the value needs more than 32 bits") }
+      guard UInt32(exactly: try value.expected(.uint).uint) != nil else {
+        throw .overflow("the value needs more than 32 bits")
+      }
+      return value
+    case .typedEnumeration(let name):
+      guard try value.expected(.opaque).opaque.typeName == name else { throw value.mismatch }
       return value
     case .int64, .sint64, .sfixed64: return try value.expected(.int)
     case .uint64, .fixed64: return try value.expected(.uint)
@@ -87,5 +94,7 @@ extension Value {
     return self
   }
 
-  fileprivate var mismatch: EvaluationError { .invalidArgument("the field cannot hold a value of type \(kind.typeName)") }
+  fileprivate var mismatch: EvaluationError {
+    .invalidArgument("the field cannot hold a value of type \(kind.typeName)")
+  }
 }

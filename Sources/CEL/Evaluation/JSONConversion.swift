@@ -9,7 +9,7 @@ extension FieldConversion {
     case .bool, .double, .string: return value
     case .int: return try number(Int128(value.int))
     case .uint: return try number(Int128(value.uint))
-    case .bytes: return try arena.string(Self.base64(value.bytes))
+    case .bytes: return try arena.string(Base64.encoded(value.bytes))
     case .timestamp: return try arena.string(value.timestamp.description)
     case .duration: return try arena.string(value.duration.description)
     case .list:
@@ -80,23 +80,5 @@ extension FieldConversion {
         isRaised = false
       }
     }
-  }
-
-  /// Bytes as text (RFC 4648, section 4), with padding.
-  private static func base64(_ bytes: ByteView) -> [UInt8] {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var index = 0
-    while index < bytes.count {
-      let rest = min(3, bytes.count - index)
-      var group: UInt32 = 0
-      for offset in 0..<3 { group = group << 8 | (offset < rest ? UInt32(bytes[index + offset]) : 0) }
-      for digit in 0..<4 {
-        text.append(digit <= rest ? alphabet[Int(group >> UInt32(18 - 6 * digit)) & 63] : UInt8(ascii: "="))
-      }
-      index += 3
-    }
-    return text
   }
 }

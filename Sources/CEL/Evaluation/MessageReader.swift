@@ -32,6 +32,7 @@ struct MessageReader {
   ///   - url: The name of the type, behind whatever stands before the last slash.
   ///   - content: The bytes of the message.
   ///   - depth: How many messages are around it.
+  /// - Returns: The message, or the value that CEL has for it.
   /// - Throws: `EvaluationError` for types that are not declared, and for bytes that are no such message.
   func content(ofAny url: Value, _ content: Value, _ depth: Int) throws(EvaluationError) -> Value {
     let name = typeName(url)
@@ -41,12 +42,13 @@ struct MessageReader {
 
   private func typeName(_ url: Value) -> String { String(url.text.split(separator: "/").last ?? "") }
 
-  /// A message; one of the well-known becomes the value that CEL has for it.
+  /// Reads a message.
   ///
   /// - Parameters:
   ///   - bytes: The message, which lies in the arena.
   ///   - place: The place of its type among the layouts.
   ///   - depth: How many messages are around it.
+  /// - Returns: The record; for the well-known messages, the value that CEL has for them.
   /// - Throws: `EvaluationError` for bytes that are no such message, and for messages that nest too deep.
   func message(_ bytes: ByteView, _ place: Int, depth: Int) throws(EvaluationError) -> Value {
     guard depth < FieldConversion.nestingLimit else { throw FieldConversion.tooDeep }
@@ -91,7 +93,7 @@ struct MessageReader {
     switch form {
     case .message(let name), .group(let name): layouts.place(named: name)
     case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .fixed32, .fixed64, .sfixed32, .sfixed64, .float,
-      .double, .string, .bytes, .enumeration, .null, .list, .map, .value:
+      .double, .string, .bytes, .enumeration, .typedEnumeration, .null, .list, .map, .value:
       nil
     }
   }
@@ -135,7 +137,7 @@ struct MessageReader {
         parts.entries[field, default: []].append(entry)
       }
     case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .fixed32, .fixed64, .sfixed32, .sfixed64, .float,
-      .double, .string, .bytes, .enumeration, .null, .value:
+      .double, .string, .bytes, .enumeration, .typedEnumeration, .null, .value:
       guard let value = try scalar(form, type, &reader) else { return false }
       parts.builder.clearSiblings(of: field, in: &parts.messages)
       parts.builder.set(field, to: value)
@@ -189,6 +191,8 @@ struct MessageReader {
     switch form {
     case .bool: return .bool(try reader.varint() != 0)
     case .int32, .enumeration: return .int(Int64(Int32(truncatingIfNeeded: try reader.varint())))
+    case .typedEnumeration(let name):
+      return try arena.opaque(EnumValue(name, Int32(truncatingIfNeeded: try reader.varint())))
     case .int64: return .int(Int64(bitPattern: try reader.varint()))
     case .uint32: return .uint(UInt64(UInt32(truncatingIfNeeded: try reader.varint())))
     case .uint64: return .uint(try reader.varint())
@@ -222,7 +226,7 @@ extension FieldForm {
   /// How a single value of the form is spelt.
   fileprivate var wireType: WireReader.WireType? {
     switch self {
-    case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .enumeration, .null: .varint
+    case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .enumeration, .typedEnumeration, .null: .varint
     case .fixed32, .sfixed32, .float: .fixed32
     case .fixed64, .sfixed64, .double: .fixed64
     case .string, .bytes, .message, .map: .delimited
@@ -235,7 +239,7 @@ extension FieldForm {
   fileprivate var isPackable: Bool {
     switch self {
     case .bool, .int32, .int64, .uint32, .uint64, .sint32, .sint64, .fixed32, .fixed64, .sfixed32, .sfixed64, .float,
-      .double, .enumeration, .null:
+      .double, .enumeration, .typedEnumeration, .null:
       true
     case .string, .bytes, .message, .group, .list, .map, .value: false
     }

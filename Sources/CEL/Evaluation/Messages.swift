@@ -6,6 +6,8 @@ extension Evaluator {
   ///   - site: The type and the fields that are given.
   ///   - values: Their values, `Value.unbound` for an optional field that is given none.
   ///   - records: The types.
+  /// - Returns: The message; for the well-known messages, the value that CEL has for them.
+  /// - Throws: `EvaluationError` for types and fields that are not declared, and for values that a field cannot hold.
   func message(
     _ site: Program.MessageSite, _ values: [Value], _ records: RecordLayouts
   ) throws(EvaluationError) -> Value {

@@ -2,7 +2,7 @@ internal import Source
 
 // Lists, maps and messages. Those of constants are constants; all others are collected in a builder.
 extension ProgramBuilder {
-  mutating func visitLiteral(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: Checker) {
+  mutating func visitLiteral(_ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
     var task = Task(step: .element, id: id, target: target)
     switch node.kind {
     case .map: task.step = .key
@@ -16,11 +16,11 @@ extension ProgramBuilder {
       .unary, .binary, .chain, .conditional, .list, .comprehension:
       break
     }
-    continueLiteral(task, tree)
+    continueLiteral(task, tree, &checker)
   }
 
   /// One part more is there, or the literal begins; `start` is the builder plus one, 0 while all parts are constants.
-  mutating func continueLiteral(_ task: Task, _ tree: SyntaxTree) {
+  mutating func continueLiteral(_ task: Task, _ tree: SyntaxTree, _ checker: inout Checker) {
     var task = task
     let list = Int(tree.nodes[Int(task.id)].second)
     let count = tree.lists[list]
@@ -28,10 +28,15 @@ extension ProgramBuilder {
     switch task.step {
     case .element:
       if task.count > 0 { addElement(&task, part(task.count - 1), tree) }
+      // Constants, of which most lists are made, need no task.
+      while task.start == 0, task.count < count, tree.nodes[Int(part(task.count))].isPlainConstant {
+        visitNext(part(task.count), task.target, tree, &checker)
+        task.count += 1
+      }
       guard task.count < count else { return endList(task) }
       task.count += 1
       tasks.append(task)
-      push(.visit, part(task.count - 1), task.target)
+      visitNext(part(task.count - 1), task.target, tree, &checker)
     case .key:
       if task.count > 0 { addEntry(&task, part(task.count - 2), part(task.count - 1), tree) }
       guard task.count < count else { return endMap(task) }
@@ -86,12 +91,14 @@ extension ProgramBuilder {
 
   private mutating func endList(_ task: Task) {
     if task.start == 0 {
-      let elements = takeOperands(Int(task.count)).map { constants[$0.index] }
-      if let list = folded({ (context) throws(EvaluationError) in try context.list(elements) }) {
-        operands.append(list)
-      } else {
-        fail(EvaluationError(.limit), task.target)
+      let first = operands.count - Int(task.count)
+      guard first >= 0 else { return }
+      let (operands, constants) = (operands, constants)
+      let list = folded { (context) throws(EvaluationError) in
+        try context.arena.list(count: Int(task.count)) { constants[operands[first + $0].index] }
       }
+      self.operands.removeLast(Int(task.count))
+      if let list { self.operands.append(list) } else { fail(EvaluationError(.limit), task.target) }
       return
     }
     openBuilders -= 1
@@ -167,5 +174,17 @@ extension ProgramBuilder {
     return Program.MessageSite(
       typeName: tree.text(NameID(rawValue: node.first)), place: checker.recordType(of: ExpressionID(rawValue: id)),
       fields: names)
+  }
+}
+
+extension Node {
+  /// Whether it is a literal that stands for itself in a list.
+  fileprivate var isPlainConstant: Bool {
+    switch kind {
+    case .null, .bool, .int, .uint, .double, .string, .bytes: !flags.contains(.isOptionalEntry)
+    case .error, .identifier, .select, .index, .call, .memberCall, .unary, .binary, .chain, .conditional, .list, .map,
+      .message, .comprehension:
+      false
+    }
   }
 }

@@ -7,10 +7,10 @@ extension ProgramBuilder {
     switch task.step {
     case .visit: visit(task.id, task.target, tree, &checker)
     case .leave: leave(task.id, task.target, tree, checker)
-    case .chain: continueChain(task, tree)
-    case .condition, .consequence, .alternative: continueConditional(task, tree)
+    case .chain: continueChain(task, tree, &checker)
+    case .condition, .consequence, .alternative: continueConditional(task, tree, &checker)
     case .fallback: continueFallback(task, tree, checker)
-    case .element, .key, .value, .field: continueLiteral(task, tree)
+    case .element, .key, .value, .field: continueLiteral(task, tree, &checker)
     case .binding, .body: continueBinding(task, tree)
     case .loopStart, .loopRange, .loopStep, .loopSelected, .loopResult: continueLoop(task, tree)
     case .block: continueBlock(task, tree)
@@ -19,6 +19,21 @@ extension ProgramBuilder {
 
   mutating func push(_ step: Task.Step, _ id: UInt32, _ target: UInt32) {
     tasks.append(Task(step: step, id: id, target: target))
+  }
+
+  /// Visits what is to be done next: a leaf at once, all else by a task.
+  @inline(__always)
+  mutating func visitNext(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
+    switch tree.nodes[Int(id)].kind {
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier:
+      let outer = expression
+      expression = id
+      visit(id, target, tree, &checker)
+      expression = outer
+    case .error, .select, .index, .call, .memberCall, .unary, .binary, .chain, .conditional, .list, .map, .message,
+      .comprehension:
+      push(.visit, id, target)
+    }
   }
 
   private mutating func visit(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
@@ -39,18 +54,18 @@ extension ProgramBuilder {
     case .index, .binary:
       push(.leave, id, target)
       push(.visit, node.second, target + 1)
-      push(.visit, node.first, target)
+      visitNext(node.first, target, tree, &checker)
     case .unary:
       push(.leave, id, target)
-      push(.visit, node.first, target)
+      visitNext(node.first, target, tree, &checker)
     case .call, .memberCall: visitCall(id, node, target, tree, checker)
     case .chain:
       emit(Instruction(.move, target: target, first: chainStart(node).rawValue))
       tasks.append(Task(step: .chain, id: id, target: target))
     case .conditional:
       push(.condition, id, target)
-      push(.visit, tree.lists[Int(node.second) + 1], target)
-    case .list, .map, .message: visitLiteral(id, node, target, tree, checker)
+      visitNext(tree.lists[Int(node.second) + 1], target, tree, &checker)
+    case .list, .map, .message: visitLiteral(id, node, target, tree, &checker)
     case .comprehension: visitLoop(id, tree.comprehensions[Int(node.first)], target, tree)
     }
   }
@@ -118,7 +133,7 @@ extension ProgramBuilder {
         base = inner.first
       }
     }
-    push(.visit, base, target)
+    visitNext(base, target, tree, &checker)
   }
 
   /// Adds the path from the base of a selection, whose operand is there, to its member.
@@ -175,6 +190,7 @@ extension ProgramBuilder {
     var result = base
     for selection in selections.reversed() {
       expression = selection
+      // In one expression, the stack would be read before the key is on it.
       let place = Int(key(tree.nodes[Int(selection)].second, tree))
       let key = keys[place]
       let value = constants[result.index]
@@ -248,7 +264,7 @@ extension ProgramBuilder {
   // MARK: - Chains and conditionals
 
   /// One operand of a chain is done, or the chain begins.
-  private mutating func continueChain(_ task: Task, _ tree: SyntaxTree) {
+  private mutating func continueChain(_ task: Task, _ tree: SyntaxTree, _ checker: inout Checker) {
     let node = tree.nodes[Int(task.id)]
     var task = task
     if task.count > 0, let operand = operands.popLast() {
@@ -269,10 +285,10 @@ extension ProgramBuilder {
     task.outerRegion = openRegion(register: task.target + 1)
     task.count += 1
     tasks.append(task)
-    push(.visit, tree.lists[Int(node.second) + Int(task.count)], task.target + 1)
+    visitNext(tree.lists[Int(node.second) + Int(task.count)], task.target + 1, tree, &checker)
   }
 
-  private mutating func continueConditional(_ task: Task, _ tree: SyntaxTree) {
+  private mutating func continueConditional(_ task: Task, _ tree: SyntaxTree, _ checker: inout Checker) {
     guard let operand = operands.popLast() else { return }
     var task = task
     let list = Int(tree.nodes[Int(task.id)].second)
@@ -282,7 +298,7 @@ extension ProgramBuilder {
       emit(Instruction(.jumpIfFalse, first: operand.rawValue))
       task.step = .consequence
       tasks.append(task)
-      push(.visit, tree.lists[list + 2], task.target)
+      visitNext(tree.lists[list + 2], task.target, tree, &checker)
     case .consequence:
       move(operand, to: task.target)
       task.jump = next
@@ -290,7 +306,7 @@ extension ProgramBuilder {
       setSecond(of: task.start, to: next)
       task.step = .alternative
       tasks.append(task)
-      push(.visit, tree.lists[list + 3], task.target)
+      visitNext(tree.lists[list + 3], task.target, tree, &checker)
     case .alternative:
       move(operand, to: task.target)
       land(task.jump)

@@ -43,9 +43,12 @@ struct RecordBuilder {
     }
   }
 
-  /// The record; for the well-known messages, the value that CEL has for them.
+  /// The record as it stands.
   ///
-  /// - Parameter depth: How many messages are around it.
+  /// - Parameters:
+  ///   - arena: Where it is to lie.
+  ///   - depth: How many messages are around it.
+  /// - Returns: The record; for the well-known messages, the value that CEL has for them.
   /// - Throws: `EvaluationError` for values out of the range of their type.
   func value(_ arena: Arena, depth: Int) throws(EvaluationError) -> Value {
     guard let message = layout.wellKnown else { return try arena.record(layouts, place, fields, unknown: unknown) }
@@ -91,7 +94,8 @@ extension Value {
     case .null: true
     case .bool, .int, .uint, .double: bits == 0
     case .string, .bytes, .list, .map: count == 0
-    case .error, .timestamp, .duration, .type, .optional, .record, .opaque: false
+    case .opaque: (opaque as? EnumValue)?.number == 0
+    case .error, .timestamp, .duration, .type, .optional, .record: false
     }
   }
 }
@@ -105,6 +109,7 @@ extension RecordLayouts {
     switch field.form {
     case .bool: return .bool(false)
     case .int32, .int64, .sint32, .sint64, .sfixed32, .sfixed64, .enumeration: return .int(0)
+    case .typedEnumeration(let name): return try arena.opaque(EnumValue(name, 0))
     case .uint32, .uint64, .fixed32, .fixed64: return .uint(0)
     case .float, .double: return .double(0)
     case .string: return Value(.string)

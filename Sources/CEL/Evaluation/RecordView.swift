@@ -12,8 +12,9 @@ package struct RecordView: BitwiseCopyable {
     /// The address of the `RecordLayouts`, which the arena keeps alive, and the place of the record's type there.
     let layouts: UInt64
     let place: Int
-    /// The fields' values, in the order of the layout; those that are not set are of kind `error`. Behind them stand the
-    /// bytes of fields that the type does not have.
+    /// The fields' values, in the order of the layout; those that are not set are of kind `error`.
+    ///
+    /// Behind them stand the bytes of fields that the type does not have.
     let fields: UInt64
   }
 
@@ -60,7 +61,8 @@ package struct RecordView: BitwiseCopyable {
     }
     // What an `Any` holds is looked for when the message is read; a type that nobody declared matters only here.
     if value.kind == .record, value.record.layout.wellKnown == .any {
-      throw .invalidArgument("the `Any` in `\(String(decoding: name, as: UTF8.self))` is of a type that is not declared")
+      throw .invalidArgument(
+        "the `Any` in `\(String(decoding: name, as: UTF8.self))` is of a type that is not declared")
     }
     return value
   }
@@ -101,6 +103,8 @@ extension Arena {
   ///   - place: The place of the record's type among them.
   ///   - fields: The values in the order of the layout, `Value.unbound` for those that are not set.
   ///   - unknown: The bytes of fields that the type does not have.
+  /// - Returns: The record, which lies in the arena.
+  /// - Throws: `EvaluationError` where memory runs out.
   func record(
     _ layouts: RecordLayouts, _ place: Int, _ fields: [Value], unknown: [UInt8]
   ) throws(EvaluationError) -> Value {

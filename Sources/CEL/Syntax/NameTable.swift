@@ -7,10 +7,8 @@ struct NameTable {
   /// INVARIANT: the count is a power of two and at least twice the names'.
   private var slots = [UInt32](repeating: 0, count: NameTable.initialCount)
 
-  /// Odd, and another in each process.
-  private let multiplier = NameTable.secret
+  private let seed = TextHash.seed
 
-  private static let secret = UInt64.random(in: .min ... .max) | 1
   private static let initialCount = 64
   /// A larger table is given back, so that one huge condition does not slow all that follow it.
   private static let keptCount = 1024
@@ -37,27 +35,33 @@ struct NameTable {
       slot = (slot + 1) & mask
     }
     let start = tree.nameBytes.count
-    tree.nameBytes.append(contentsOf: bytes[range])
+    unsafe bytes.withUnsafeBufferPointer {
+      unsafe tree.nameBytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
+    }
     tree.names.append(SourceSpan(start, start + range.count))
     slots[slot] = UInt32(truncatingIfNeeded: tree.names.count)
     if tree.names.count * 2 > slots.count { grow(tree) }
     return NameID(rawValue: UInt32(truncatingIfNeeded: tree.names.count - 1))
   }
 
-  /// Multiplied by a secret number, so that no condition can choose names that collide.
+  /// Seeded, so that no condition can choose names that collide.
+  @inline(__always)
   private func hash(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
-    var hash = multiplier
-    for index in range { hash = (hash ^ UInt64(bytes[index])) &* multiplier }
-    return Int(truncatingIfNeeded: hash >> 32)
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe Int(truncatingIfNeeded: TextHash.of(UnsafeRawBufferPointer(rebasing: bytes[range]), seed: seed))
+    }
   }
 
+  /// Whether a name of the same length is the one at a range.
+  @inline(__always)
   private static func isEqual(_ left: [UInt8], _ start: Int, _ right: [UInt8], _ range: Range<Int>) -> Bool {
-    var index = start
-    for other in range {
-      if left[index] != right[other] { return false }
-      index += 1
+    unsafe left.withUnsafeBytes { left in
+      unsafe right.withUnsafeBytes { right in
+        unsafe TextHash.areSame(
+          UnsafeRawBufferPointer(rebasing: left[start..<start + range.count]),
+          UnsafeRawBufferPointer(rebasing: right[range]))
+      }
     }
-    return true
   }
 
   private mutating func grow(_ tree: SyntaxTree) {

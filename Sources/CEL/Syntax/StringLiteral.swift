@@ -13,7 +13,9 @@ extension Parser {
     if token.flags.contains(.hasEscapes) {
       decodeEscapes(content, isBytes: token.kind == .bytes)
     } else {
-      tree.literalBytes.append(contentsOf: lexer.bytes[content])
+      unsafe lexer.bytes.withUnsafeBufferPointer {
+        unsafe tree.literalBytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[content]))
+      }
     }
     var end = token.span.end
     // 'it''s': SQL and YAML double a quote inside a string.
@@ -51,7 +53,9 @@ extension Parser {
       if next.flags.contains(.hasEscapes) {
         decodeEscapes(content, isBytes: first.kind == .bytes)
       } else {
-        tree.literalBytes.append(contentsOf: lexer.bytes[content])
+        unsafe lexer.bytes.withUnsafeBufferPointer {
+        unsafe tree.literalBytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[content]))
+      }
       }
       end = next.span.end
       position += 1

@@ -6,13 +6,14 @@ import Testing
 @Suite("The bytes of messages")
 struct MessageReaderTests {
   private static let prefix = "cel.expr.conformance.proto2"
-  private static let records = Environment([], types: TestMessages.types).records
+  private static let records = Environment([], types: TestMessages.withEnumsAsInts.types).records
 
   /// Whether an expression about the message `x` is true.
   private func isTrue(_ expression: String, of bytes: [UInt8], _ type: String = "TestAllTypes") throws -> Bool {
     let message = CELValue.record(
       "google.protobuf.Any", [("type_url", .string("/\(Self.prefix).\(type)")), ("value", .bytes(bytes))])
-    guard case .bool(let found) = try evaluated(expression, [("x", message)], types: TestMessages.types) else {
+    guard case .bool(let found) = try evaluated(expression, [("x", message)], types: TestMessages.withEnumsAsInts.types)
+    else {
       return false
     }
     return found
@@ -97,11 +98,12 @@ struct MessageReaderTests {
 
   /// A field with content that mostly fits some form.
   private static func randomField(_ generator: inout SeededGenerator, depth: Int) -> [UInt8] {
-    let number = [
-      Int.random(in: 1...60, using: &generator), Int.random(in: 61...135, using: &generator),
-      Int.random(in: 200...330, using: &generator), Int.random(in: 400...410, using: &generator),
-      Int.random(in: 1000...1009, using: &generator),
-    ].randomElement(using: &generator) ?? 1
+    let number =
+      [
+        Int.random(in: 1...60, using: &generator), Int.random(in: 61...135, using: &generator),
+        Int.random(in: 200...330, using: &generator), Int.random(in: 400...410, using: &generator),
+        Int.random(in: 1000...1009, using: &generator),
+      ].randomElement(using: &generator) ?? 1
     let type = [0, 2, 2, 2, 5, 1, 3].randomElement(using: &generator) ?? 0
     var bytes = varint(number << 3 | type)
     switch type {
@@ -114,7 +116,8 @@ struct MessageReaderTests {
       if depth < 4, Bool.random(using: &generator) {
         for _ in 0..<Int.random(in: 0...3, using: &generator) { content += randomField(&generator, depth: depth + 1) }
       } else {
-        content = (0..<Int.random(in: 0...6, using: &generator)).map { _ in UInt8.random(in: 0...127, using: &generator) }
+        content = (0..<Int.random(in: 0...6, using: &generator)).map { _ in UInt8.random(in: 0...127, using: &generator)
+        }
       }
       bytes += varint(content.count) + content
     }

@@ -100,7 +100,7 @@ struct RecordTests {
   private static func outcome(_ expression: String, _ value: @escaping @Sendable () -> CELValue) -> String? {
     onSmallStack {
       do {
-        _ = try evaluated(expression, [("x", value())], types: TestMessages.types)
+        _ = try evaluated(expression, [("x", value())], types: TestMessages.withEnumsAsInts.types)
         return "value"
       } catch {
         return "\(error)"
