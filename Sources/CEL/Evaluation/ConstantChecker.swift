@@ -30,7 +30,7 @@ package struct ConstantChecker: Sendable {
       switch reading.content {
       case .text: break
       case .pattern, .extractionPattern:
-        guard let pattern = content(reading.argument, tree, &checker) else { continue }
+        guard let pattern = content(reading.argument, tree, &checker), !PlainPattern.matches(pattern) else { continue }
         do throws(RE2Fault) {
           let count = try RegularExpression(pattern).captureCount
           guard reading.content == .extractionPattern, count > 1 else { continue }

@@ -52,13 +52,17 @@ struct ConstantParts: Sendable {
     let expression = ExpressionID(rawValue: id)
     guard case .function(let function) = checker.reference(of: expression) else { return isConstant.append(false) }
     let skipped = node.kind == .memberCall && checker.isNamespaced(expression) ? 1 : 0
+    let content = checker.functions.literalContents[function]
     let count = Int(tree.lists[Int(node.second)]) - skipped
+    // Most calls are methods of attributes, which need no more looking at.
+    if content == .text, count > 0, !isConstant[Int(tree.lists[Int(node.second) + 1 + skipped])] {
+      return isConstant.append(false)
+    }
     // A call that has been reported already says nothing of its arguments.
     let candidates = checker.functions.functions[function]
     guard candidates.contains(where: { checker.functions.candidates[$0].parameterCount == count }) else {
       return isConstant.append(false)
     }
-    let content = checker.functions.literalContents[function]
     var isTimeLiteral = false
     if let number = content.argument, number < count {
       let argument = tree.lists[Int(node.second) + 1 + skipped + number]

@@ -16,8 +16,11 @@ struct ConstantReports {
   init(tree: SyntaxTree, after diagnostics: [Diagnostic]) {
     self.tree = tree
     // That a condition is no `bool` says nothing of its parts.
-    known = diagnostics.filter { $0.severity == .error && $0.code != ConditionNotBoolean.descriptor.id }
-      .map(\.span.start).sorted()
+    known =
+      diagnostics.isEmpty
+      ? []
+      : diagnostics.filter { $0.severity == .error && $0.code != ConditionNotBoolean.descriptor.id }
+        .map(\.span.start).sorted()
   }
 
   /// Reports a pattern that cannot be read.
