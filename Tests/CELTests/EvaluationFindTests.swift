@@ -15,4 +15,11 @@ struct EvaluationFindTests {
   func wrongArguments(text: String) {
     #expect(throws: EvaluationError.self) { try evaluated(text, isChecked: false) }
   }
+
+  // What counts steps was read as the number of a register: far behind the last one, where a loop is long.
+  @Test("a loop may have far more steps than there are registers")
+  func longLoop() throws {
+    let sum = [String](repeating: "x", count: 100_000).joined(separator: " + ")
+    #expect("\(try evaluated("[1, 2].map(x, \(sum))"))" == "\(CELValue.list([.int(100_000), .int(200_000)]))")
+  }
 }

@@ -202,7 +202,7 @@ extension Evaluator {
           case .endMessage:
             let site = program.messageSites[Int(instruction.second)]
             unsafe registers[target] = try message(
-              site, builders[Int(instruction.first)].values, program.records)
+              site, builders[Int(first.int)].values, program.records)
           case .beginLoop:
             guard first.kind == .list || first.kind == .map else { throw mismatch(first) }
             unsafe registers[target] = first
@@ -212,7 +212,7 @@ extension Evaluator {
               place = Int(instruction.second)
               continue
             }
-            try context.chargeTurn(Int(instruction.first))
+            try context.chargeTurn(Int(first.int))
           }
           place &+= 1
         }

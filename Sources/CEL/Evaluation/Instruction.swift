@@ -71,11 +71,12 @@ enum Opcode: UInt8, BitwiseCopyable {
   /// All entries of the map `first` go into the builder `second`.
   case insertAll
   case endList, endMap
-  /// The fields that the builder `first` holds become the message of the site `second`.
+  /// The fields that the builder of the number `first` holds become the message of the site `second`.
   case endMessage
   /// Prepares the loop over `first`: its elements in `target`, its place in the next register.
   case beginLoop
-  /// The next element goes into the registers from `target` + 2 on, or the loop is left.
+  /// The next element goes into the registers from `target` + 2 on, or the loop is left; a turn takes the number `first`
+  /// of steps.
   case nextElement
   /// As `nextElement` for two variables: index or key, and value.
   case nextEntry

@@ -57,7 +57,8 @@ extension ProgramBuilder {
       }
       guard task.count < count else {
         openBuilders -= 1
-        emit(Instruction(.endMessage, target: task.target, first: task.start - 1, second: task.jump))
+        let builder = constant(.int(Int64(task.start) - 1))
+        emit(Instruction(.endMessage, target: task.target, first: builder.rawValue, second: task.jump))
         operands.append(.register(task.target))
         return
       }

@@ -136,7 +136,7 @@ extension ProgramBuilder {
     }
     emit(Instruction(.jump, second: task.start))
     var turn = code[Int(task.start)]
-    turn.first = next - task.start
+    turn.first = constant(.int(Int64(next - task.start))).rawValue
     turn.second = next
     code[Int(task.start)] = turn
     locals.removeLast(loop.secondVariable == nil ? 1 : 2)

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// The system's time zone data: a folder of compiled files, as the tz project installs them.
 ///
@@ -16,7 +15,7 @@ package final class TimeZoneDatabase: Sendable {
   private static let zoneCount = 1024
 
   private let directories: [String]
-  private let zones = Mutex<[String: RegionalRules]>([:])
+  private let zones = TimeZoneCache(limit: zoneCount)
 
   /// - Parameter directories: Searched in this order.
   package init(directories: [String]) { self.directories = directories }
@@ -26,16 +25,13 @@ package final class TimeZoneDatabase: Sendable {
 
   /// The rules of a zone, `nil` for a name that the data does not have, or has only in a damaged file.
   func rules(named name: String) -> RegionalRules? {
-    if let known = zones.withLock({ $0[name] }) { return known }
+    if let known = zones.rules(named: name) { return known }
     guard TimeZoneDatabase.isName(name) else { return nil }
     for directory in directories {
       guard let bytes = TimeZoneDatabase.read("\(directory)/\(name)"), let rules = TZifFile(bytes).rules else {
         continue
       }
-      zones.withLock { zones in
-        if zones.count >= TimeZoneDatabase.zoneCount { zones.removeAll() }
-        zones[name] = rules
-      }
+      zones.keep(rules, named: name)
       return rules
     }
     return nil
