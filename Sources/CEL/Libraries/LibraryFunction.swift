@@ -28,8 +28,8 @@ package struct LibraryFunction: Sendable {
     self.implementation = implementation
   }
 
-  /// Declares a signature that has no implementation yet.
-  init(unimplemented signature: String) {
-    self.init(signature) { _, _ throws(EvaluationError) in throw .invalidArgument("not implemented") }
+  /// Declares what programs never call, since they have instructions for it.
+  init(compiledAway signature: String) {
+    self.init(signature) { _, _ throws(EvaluationError) in throw .noOverload }
   }
 }
