@@ -16,6 +16,15 @@ struct EvaluationFindTests {
     #expect(throws: EvaluationError.self) { try evaluated(text, isChecked: false) }
   }
 
+  // The first piece of an arena, when it had no bytes, had no address either.
+  @Test("the first text that an evaluation makes may be empty")
+  func emptyText() throws {
+    let bindings = [("e", CELValue.string("")), ("s", .string("a"))]
+    for text in ["e.replace(e, e)", "s.replace(s, e)", "s.replace(s, e, 2)", "regex.replace(s, s, e)"] {
+      #expect("\(try evaluated(text, bindings))" == "\(CELValue.string(""))", "\(text)")
+    }
+  }
+
   // What counts steps was read as the number of a register: far behind the last one, where a loop is long.
   @Test("a loop may have far more steps than there are registers")
   func longLoop() throws {

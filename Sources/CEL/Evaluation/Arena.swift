@@ -7,7 +7,8 @@ package final class Arena {
   /// The chunk that pieces are taken from.
   private var current = -1
   /// Where the next piece is, and how many bytes may be taken before the chunk or the limit ends.
-  private var next: UInt = 0
+  /// It is never 0: a piece of no bytes has an address too, even the first.
+  private var next: UInt = 16
   private var room = 0
   /// How many bytes are taken in all, if `room` were 0.
   private var byteCountWithoutRoom = 0
