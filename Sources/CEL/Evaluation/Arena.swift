@@ -7,6 +7,7 @@ package final class Arena {
   /// The chunk that pieces are taken from.
   private var current = -1
   /// Where the next piece is, and how many bytes may be taken before the chunk or the limit ends.
+  ///
   /// It is never 0: a piece of no bytes has an address too, even the first.
   private var next: UInt = 16
   private var room = 0
