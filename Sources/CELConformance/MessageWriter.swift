@@ -21,7 +21,7 @@ package struct MessageWriter {
     case (.list(let element), .list(let values)):
       for value in values { write(number, element, value) }
     case (.map(let key, let element), .map(let entries)):
-      for entry in entries {
+      for entry in entries.sorted(by: { Self.precedes($0.key, $1.key) }) {
         writeNested(number) { writer in
           writer.write(1, key, entry.key)
           writer.write(2, element, entry.value)
@@ -50,6 +50,17 @@ package struct MessageWriter {
       write(name, fields)
       writeVarint(number << 3 | 4)
     default: break
+    }
+  }
+
+  /// The order of a map's keys, so that equal messages have equal bytes (protobuf, "Deterministic Serialization").
+  private static func precedes(_ left: CELValue, _ right: CELValue) -> Bool {
+    switch (left, right) {
+    case (.bool(let left), .bool(let right)): !left && right
+    case (.int(let left), .int(let right)): left < right
+    case (.uint(let left), .uint(let right)): left < right
+    case (.string(let left), .string(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
+    default: false
     }
   }
 
