@@ -68,6 +68,9 @@ extension AttributeTable {
   /// Says more of an attribute.
   package mutating func formFlags(_ flags: Attribute.Flags, of index: Int) { entries[index].flags.formUnion(flags) }
 
+  /// Gives an attribute another shape.
+  package mutating func setShape(_ shape: Int, of index: Int) { entries[index].shape = shape }
+
   /// Makes names findable; called once, when all is there.
   package mutating func index() {
     let count = shapes.reduce(0) { $1.kind == .object ? $0 + $1.members.count : $0 }
