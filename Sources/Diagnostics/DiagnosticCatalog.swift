@@ -16,6 +16,8 @@ package enum DiagnosticCatalog {
     InvalidMessageTemplate.self,
     // Warnings and hints
     HiddenUnicode.self, CommentSwallowsCondition.self, ConditionTooCostly.self, WordOperator.self,
+    // Advice on conditions and policies that needs no resource type
+    EmptyMembership.self,
   ]
 
   /// The descriptors, in the order of the reference page.

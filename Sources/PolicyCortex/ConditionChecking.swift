@@ -10,16 +10,18 @@ import Source
 ///   - policies: The policies of one document.
 ///   - document: The document they were read from.
 ///   - workers: How many threads may work on the rules.
+///   - clock: What `now` is taken to be.
 /// - Returns: What was found, in document offsets.
-func checkConditions(of policies: [Policy], in document: Document, workers: Int) -> [Diagnostic] {
+func checkConditions(of policies: [Policy], in document: Document, workers: Int, clock: Timestamp) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for policy in policies {
+    let firstOfPolicy = diagnostics.count
     let variables = policy.variables
-    var checker = ConditionChecker(document: document, variableNames: variables.map(\.name))
+    var checker = ConditionChecker(document: document, variableNames: variables.map(\.name), clock: clock)
     for (index, variable) in variables.enumerated() {
       checker.visibleVariableCount = index
       guard let expression = variable.expressionNode else { continue }
-      checker.check(expression: expression, at: variable.expressionPath)
+      checker.check(expression: expression, at: variable.expressionPath, role: .variable)
       checker.declareVariable(at: index)
     }
     checker.visibleVariableCount = variables.count
@@ -29,13 +31,19 @@ func checkConditions(of policies: [Policy], in document: Document, workers: Int)
     let rules = policy.rules
     let chunkCount = (rules.count + ruleChunkSize - 1) / ruleChunkSize
     let fresh = checker
-    diagnostics += parallelMap(chunkCount, workers: workers) { chunk in
+    var reads = checker.reads
+    let chunks = parallelMap(chunkCount, workers: workers) { chunk in
       var checker = fresh
       for index in (chunk * ruleChunkSize)..<min((chunk + 1) * ruleChunkSize, rules.count) {
         checker.check(rules[index])
       }
-      return checker.diagnostics
-    }.joined()
+      return (diagnostics: checker.diagnostics, reads: checker.reads)
+    }
+    for chunk in chunks {
+      diagnostics += chunk.diagnostics
+      reads.formUnion(chunk.reads)
+    }
+    diagnostics += checkPolicy(policy, reads, after: Array(diagnostics[firstOfPolicy...]))
   }
   return diagnostics
 }
@@ -51,17 +59,25 @@ private struct ConditionChecker {
   private var references: ReferenceChecker
   private var types: Checker
   private var constants = ConstantChecker()
+  private var checks: ExpressionChecks
+  /// What the expressions checked so far read.
+  private(set) var reads: PolicyReads
   /// What was found in one expression, in its own offsets.
   private var found: [Diagnostic] = []
 
-  init(document: Document, variableNames: [String]) {
+  init(document: Document, variableNames: [String], clock: Timestamp) {
     self.document = document
     references = ReferenceChecker(.policy(variables: variableNames))
     types = Checker(references.environment)
+    checks = ExpressionChecks(references.environment, clock: clock)
+    reads = PolicyReads(variableCount: variableNames.count)
   }
 
   /// Gives a variable the type of the expression that was checked last.
-  mutating func declareVariable(at index: Int) { types.setMemberType(at: index, toTypeOf: parser.tree) }
+  mutating func declareVariable(at index: Int) {
+    types.setMemberType(at: index, toTypeOf: parser.tree)
+    reads.add(checks.reads, ofVariable: index)
+  }
 
   /// How many of the variables, from the first, are declared before the expression that is checked.
   var visibleVariableCount = 0 {
@@ -70,14 +86,14 @@ private struct ConditionChecker {
 
   mutating func check(_ rule: PolicyRule) {
     if let condition = rule.conditionNode {
-      check(expression: condition, at: rule.path.key("condition"), isCondition: true)
+      check(expression: condition, at: rule.path.key("condition"), role: .condition(rule.action))
     }
     if let message = rule.messageNode { check(message: message, at: rule.path.key("message")) }
   }
 
   /// Checks a string that is an expression as a whole.
-  mutating func check(expression node: NodeID, at path: @autoclosure () -> FieldPath, isCondition: Bool = false) {
-    unsafe document.withBytes(of: node) { unsafe check($0, isCondition: isCondition) }
+  mutating func check(expression node: NodeID, at path: @autoclosure () -> FieldPath, role: ExpressionRole) {
+    unsafe document.withBytes(of: node) { unsafe check($0, role: role) }
     if let swallowing = swallowingComment(in: node) {
       found.append(Diagnostic(CommentSwallowsCondition(), at: swallowing))
     }
@@ -91,7 +107,7 @@ private struct ConditionChecker {
     let template = unsafe document.withBytes(of: node) { unsafe MessageTemplate($0) }
     for expression in template.expressions {
       unsafe document.withBytes(of: node) {
-        unsafe check(UnsafeBufferPointer(rebasing: $0[expression.range]), isCondition: false)
+        unsafe check(UnsafeBufferPointer(rebasing: $0[expression.range]), role: .template)
       }
       guard !found.isEmpty else { continue }
       let placement = ConditionPlacement(document: document, node: node, start: expression.start, path: path())
@@ -106,13 +122,18 @@ private struct ConditionChecker {
   }
 
   /// Parses and checks one expression into `found`.
-  private mutating func check(_ text: UnsafeBufferPointer<UInt8>, isCondition: Bool) {
+  private mutating func check(_ text: UnsafeBufferPointer<UInt8>, role: ExpressionRole) {
     unsafe parser.parse(text)
     found = parser.diagnostics
-    references.rejectsBareNames = isCondition
+    references.rejectsBareNames = role.isCondition
     references.check(parser.tree, into: &found)
-    unsafe types.check(parser.tree, text: text, expectsBool: isCondition, into: &found)
+    unsafe types.check(parser.tree, text: text, expectsBool: role.isCondition, into: &found)
     unsafe constants.check(parser.tree, text: text, &types, into: &found)
+    unsafe checks.check(parser.tree, text: text, types, role: role, into: &found)
+    switch role {
+    case .condition, .template: reads.add(checks.reads)
+    case .variable: break
+    }
     if !parser.tree.isCheap, !found.contains(where: { $0.severity == .error }) { estimateCost() }
   }
 

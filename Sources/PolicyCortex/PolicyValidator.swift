@@ -1,3 +1,4 @@
+package import CEL
 import Diagnostics
 import DocumentTree
 import PolicyModel
@@ -13,11 +14,19 @@ import Source
 public struct PolicyValidator: Sendable {
   /// How many threads work on the rules of one document.
   private let workers: Int
+  /// What `now` is taken to be, for comparisons that it has settled for ever.
+  private let clock: @Sendable () -> Timestamp
 
   /// Makes a validator.
   ///
   /// - Parameter workers: How many threads may work on the rules of one document; reports are the same whatever their number.
-  public init(workers: Int = 1) { self.workers = workers }
+  public init(workers: Int = 1) { self.init(workers: workers, clock: EvaluationInput.currentTime) }
+
+  /// Makes a validator with a clock of its own.
+  package init(workers: Int = 1, clock: @escaping @Sendable () -> Timestamp) {
+    self.workers = workers
+    self.clock = clock
+  }
 
   /// Validates one file, which may hold several policies.
   ///
@@ -31,7 +40,7 @@ public struct PolicyValidator: Sendable {
     let text = SourceText(name: name, bytes: bytes)
     let (document, readingDiagnostics) = readDocument(text)
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
-    let conditionDiagnostics = checkConditions(of: policies, in: document, workers: workers)
+    let conditionDiagnostics = checkConditions(of: policies, in: document, workers: workers, clock: clock())
     let diagnostics = located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
     return ValidationReport(source: text, policies: policies, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
   }
