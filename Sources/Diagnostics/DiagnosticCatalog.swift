@@ -17,6 +17,8 @@ package enum DiagnosticCatalog {
     InvalidMessageTemplate.self,
     // Warnings and hints
     HiddenUnicode.self, CommentSwallowsCondition.self, ConditionTooCostly.self, WordOperator.self,
+    // Advice on conditions and policies that needs no resource type
+    EmptyMembership.self,
   ]
 
   /// The descriptors, in the order of the reference page.

@@ -11,19 +11,22 @@ import Source
 ///   - document: The document they were read from.
 ///   - types: What is known of the inputs.
 ///   - workers: How many threads may work on the rules.
+///   - clock: What `now` is taken to be.
 /// - Returns: What was found, in document offsets.
 func checkConditions(
-  of policies: [Policy], in document: Document, _ types: InputTypes, workers: Int
+  of policies: [Policy], in document: Document, _ types: InputTypes, workers: Int, clock: Timestamp
 ) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for policy in policies {
+    let firstOfPolicy = diagnostics.count
     let variables = policy.variables
     var checker = ConditionChecker(
-      document: document, variableNames: variables.map(\.name), types.readings(of: policy), types.resourceTypes)
+      document: document, variableNames: variables.map(\.name), types.readings(of: policy), types.resourceTypes,
+      clock: clock)
     for (index, variable) in variables.enumerated() {
       checker.visibleVariableCount = index
       guard let expression = variable.expressionNode else { continue }
-      checker.check(expression: expression, at: variable.expressionPath)
+      checker.check(expression: expression, at: variable.expressionPath, role: .variable)
       checker.declareVariable(at: index)
     }
     checker.visibleVariableCount = variables.count
@@ -33,13 +36,19 @@ func checkConditions(
     let rules = policy.rules
     let chunkCount = (rules.count + ruleChunkSize - 1) / ruleChunkSize
     let fresh = checker
-    diagnostics += parallelMap(chunkCount, workers: workers) { chunk in
+    var reads = checker.reads
+    let chunks = parallelMap(chunkCount, workers: workers) { chunk in
       var checker = fresh
       for index in (chunk * ruleChunkSize)..<min((chunk + 1) * ruleChunkSize, rules.count) {
         checker.check(rules[index])
       }
-      return checker.diagnostics
-    }.joined()
+      return (diagnostics: checker.diagnostics, reads: checker.reads)
+    }
+    for chunk in chunks {
+      diagnostics += chunk.diagnostics
+      reads.formUnion(chunk.reads)
+    }
+    diagnostics += checkPolicy(policy, reads, after: Array(diagnostics[firstOfPolicy...]))
   }
   return diagnostics
 }
@@ -59,21 +68,28 @@ private struct ConditionChecker {
   private var types: [Checker]
   private let attributes: AttributeFindings
   private var constants = ConstantChecker()
+  private var checks: ExpressionChecks
+  /// What the expressions checked so far read.
+  private(set) var reads: PolicyReads
   /// What was found in one expression, in its own offsets.
   private var found: [Diagnostic] = []
 
   init(
-    document: Document, variableNames: [String], _ readings: [InputTypes.Reading], _ catalogue: ResourceTypeCatalogue?
+    document: Document, variableNames: [String], _ readings: [InputTypes.Reading], _ catalogue: ResourceTypeCatalogue?,
+    clock: Timestamp
   ) {
     self.document = document
     references = ReferenceChecker(.policy(variables: variableNames))
     types = readings.map { Checker(.policy(variables: variableNames, attributes: $0.attributes)) }
     attributes = AttributeFindings(resourceTypes: readings.map(\.resourceType), catalogue: catalogue)
+    checks = ExpressionChecks(references.environment, clock: clock)
+    reads = PolicyReads(variableCount: variableNames.count)
   }
 
   /// Gives a variable the type of the expression that was checked last.
   mutating func declareVariable(at index: Int) {
     for reading in types.indices { types[reading].setMemberType(at: index, toTypeOf: parser.tree) }
+    reads.add(checks.reads, ofVariable: index)
   }
 
   /// How many of the variables, from the first, are declared before the expression that is checked.
@@ -83,14 +99,14 @@ private struct ConditionChecker {
 
   mutating func check(_ rule: PolicyRule) {
     if let condition = rule.conditionNode {
-      check(expression: condition, at: rule.path.key("condition"), isCondition: true)
+      check(expression: condition, at: rule.path.key("condition"), role: .condition(rule.action))
     }
     if let message = rule.messageNode { check(message: message, at: rule.path.key("message")) }
   }
 
   /// Checks a string that is an expression as a whole.
-  mutating func check(expression node: NodeID, at path: @autoclosure () -> FieldPath, isCondition: Bool = false) {
-    unsafe document.withBytes(of: node) { unsafe check($0, isCondition: isCondition) }
+  mutating func check(expression node: NodeID, at path: @autoclosure () -> FieldPath, role: ExpressionRole) {
+    unsafe document.withBytes(of: node) { unsafe check($0, role: role) }
     if let swallowing = swallowingComment(in: node) {
       found.append(Diagnostic(CommentSwallowsCondition(), at: swallowing))
     }
@@ -104,7 +120,7 @@ private struct ConditionChecker {
     let template = unsafe document.withBytes(of: node) { unsafe MessageTemplate($0) }
     for expression in template.expressions {
       unsafe document.withBytes(of: node) {
-        unsafe check(UnsafeBufferPointer(rebasing: $0[expression.range]), isCondition: false)
+        unsafe check(UnsafeBufferPointer(rebasing: $0[expression.range]), role: .template)
       }
       guard !found.isEmpty else { continue }
       let placement = ConditionPlacement(document: document, node: node, start: expression.start, path: path())
@@ -119,13 +135,18 @@ private struct ConditionChecker {
   }
 
   /// Parses and checks one expression into `found`.
-  private mutating func check(_ text: UnsafeBufferPointer<UInt8>, isCondition: Bool) {
+  private mutating func check(_ text: UnsafeBufferPointer<UInt8>, role: ExpressionRole) {
     unsafe parser.parse(text)
     found = parser.diagnostics
-    references.rejectsBareNames = isCondition
+    references.rejectsBareNames = role.isCondition
     references.check(parser.tree, into: &found)
-    unsafe checkTypes(text, isCondition: isCondition)
+    unsafe checkTypes(text, isCondition: role.isCondition)
     unsafe constants.check(parser.tree, text: text, &types[0], into: &found)
+    unsafe checks.check(parser.tree, text: text, types[0], role: role, into: &found)
+    switch role {
+    case .condition, .template: reads.add(checks.reads)
+    case .variable: break
+    }
     if !parser.tree.isCheap, !found.contains(where: { $0.severity == .error }) { estimateCost() }
   }
 

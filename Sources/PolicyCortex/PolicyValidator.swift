@@ -1,3 +1,4 @@
+package import CEL
 import Diagnostics
 import DocumentTree
 import PolicyModel
@@ -14,6 +15,8 @@ public struct PolicyValidator: Sendable {
   private let types: InputTypes
   /// How many threads work on the rules of one document.
   private let workers: Int
+  /// What `now` is taken to be, for comparisons that it has settled for ever.
+  private let clock: @Sendable () -> Timestamp
 
   /// Makes a validator.
   ///
@@ -25,8 +28,18 @@ public struct PolicyValidator: Sendable {
   public init(
     resourceTypes: ResourceTypeCatalogue? = nil, inputs: InputSchemas = InputSchemas(), workers: Int = 1
   ) {
+    self.init(
+      resourceTypes: resourceTypes, inputs: inputs, workers: workers, clock: EvaluationInput.currentTime)
+  }
+
+  /// Makes a validator with a clock of its own.
+  package init(
+    resourceTypes: ResourceTypeCatalogue? = nil, inputs: InputSchemas = InputSchemas(), workers: Int = 1,
+    clock: @escaping @Sendable () -> Timestamp
+  ) {
     types = InputTypes(resourceTypes: resourceTypes, inputs: inputs)
     self.workers = workers
+    self.clock = clock
   }
 
   /// Validates one file, which may hold several policies.
@@ -42,7 +55,7 @@ public struct PolicyValidator: Sendable {
     let (document, readingDiagnostics) = readDocument(text)
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
     let typeDiagnostics = checkResourceTypes(of: policies, in: document, types.resourceTypes)
-    let conditionDiagnostics = checkConditions(of: policies, in: document, types, workers: workers)
+    let conditionDiagnostics = checkConditions(of: policies, in: document, types, workers: workers, clock: clock())
     let diagnostics =
       located(readingDiagnostics, in: document) + policyDiagnostics + typeDiagnostics + conditionDiagnostics
     return ValidationReport(source: text, policies: policies, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))

@@ -18,6 +18,7 @@ extension RE2Parser {
     let group = groups.removeLast()
     flags = group.outerFlags
     offset += 1
+    operand.start = group.start
     if let number = group.captureNumber {
       operand.node = append(.capture(number: number, operand.node))
       operand.height += 1

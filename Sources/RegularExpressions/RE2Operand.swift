@@ -2,6 +2,8 @@
 struct RE2Operand {
   /// Its node.
   var node: Int
+  /// Where it begins in the text.
+  var start: Int
   /// The instructions that RE2 would compile it to, about; see `PatternSize`.
   var size: Int
   /// How often the innermost part is repeated at most by counted repetitions, `{2}` in `{3}` being 6.
@@ -33,7 +35,7 @@ extension RE2Parser {
 
   mutating func push(_ node: RE2Pattern.Node) {
     size.add(1)
-    operands.append(RE2Operand(node: append(node), size: 1))
+    operands.append(RE2Operand(node: append(node), start: elementStart, size: 1))
   }
 
   /// Pushes a code point, in either case where the flag says so.
@@ -44,7 +46,7 @@ extension RE2Parser {
     if codePoint & ~0x7FF == 0xD800 { return push(.nothing) }
     let length = codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4
     size.add(length)
-    operands.append(RE2Operand(node: append(.literal(codePoint)), size: length))
+    operands.append(RE2Operand(node: append(.literal(codePoint)), start: elementStart, size: length))
   }
 
   /// Pushes a set of code points: sorted ranges that do not touch.
@@ -54,12 +56,12 @@ extension RE2Parser {
       let codePoint = ranges[0].lowerBound
       let length = PatternSize.of(ranges)
       size.add(length)
-      operands.append(RE2Operand(node: append(.literal(codePoint)), size: length))
+      operands.append(RE2Operand(node: append(.literal(codePoint)), start: elementStart, size: length))
       return
     }
     let instructions = PatternSize.of(ranges)
     size.add(instructions)
-    operands.append(RE2Operand(node: append(.set(index(of: ranges))), size: instructions))
+    operands.append(RE2Operand(node: append(.set(index(of: ranges))), start: elementStart, size: instructions))
   }
 
   /// The index of a set, which is kept once.
@@ -86,7 +88,7 @@ extension RE2Parser {
     let count = operands.count - first
     var branch: RE2Operand
     if count == 0 {
-      branch = RE2Operand(node: append(.empty), size: 1)
+      branch = RE2Operand(node: append(.empty), start: elementStart, size: 1)
     } else if count == 1 {
       branch = operands[first]
     } else {
@@ -112,7 +114,7 @@ extension RE2Parser {
   }
 
   private mutating func join(_ parts: ArraySlice<RE2Operand>, into node: RE2Pattern.Node) -> RE2Operand {
-    var joined = RE2Operand(node: 0, size: 0)
+    var joined = RE2Operand(node: 0, start: parts.first?.start ?? 0, size: 0)
     for part in parts {
       pattern.parts.append(part.node)
       joined.size += part.size

@@ -5,6 +5,8 @@
 package struct RE2Parser {
   let bytes: [UInt8]
   var offset = 0
+  /// Where the element begins that is being read.
+  var elementStart = 0
   var flags: RE2Flags = []
   var pattern = RE2Pattern()
   /// The parts of the open sequences, innermost last.
@@ -44,6 +46,7 @@ package struct RE2Parser {
     var lastRepetition: Int?
     while offset < bytes.count {
       let start = offset
+      elementStart = start
       var repetition: Int?
       switch bytes[offset] {
       case UInt8(ascii: "("): try parseGroupStart()

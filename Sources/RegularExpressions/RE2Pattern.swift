@@ -57,6 +57,8 @@ package struct RE2Pattern: Sendable {
   package var captureCount = 0
   /// The names of the groups that have one, by number.
   package var captureNames: [Int: String] = [:]
+  /// Where repetitions stand in the pattern's text, what they repeat included; of two places of a node the last holds.
+  package var repetitionPlaces: [(node: Int, bytes: Range<Int>)] = []
 
   /// How deep brackets may nest.
   ///
@@ -64,6 +66,9 @@ package struct RE2Pattern: Sendable {
   package static let nestingLimit = 1_000
 
   package init() {}
+
+  /// Where a repetition stands in the pattern's text.
+  package func place(ofRepetition node: Int) -> Range<Int>? { repetitionPlaces.last { $0.node == node }?.bytes }
 
   /// The whole pattern.
   package var root: Int { nodes.count - 1 }

@@ -72,12 +72,14 @@ extension RE2Parser {
       if minimum != counts.minimum || maximum != counts.maximum {
         pattern.nodes[operand.node] = .repetition(part, minimum: 0, maximum: nil, isLazy: isLazy)
       }
+      pattern.repetitionPlaces.append((operand.node, operand.start..<range.upperBound))
       return
     }
     operand.height += 1
     if operand.height > RE2Parser.heightLimit { throw nestedTooDeep(range) }
     operand.node = append(
       .repetition(operand.node, minimum: counts.minimum, maximum: counts.maximum, isLazy: isLazy))
+    pattern.repetitionPlaces.append((operand.node, operand.start..<range.upperBound))
   }
 
   /// Whether the counts are those of `*`, `+` or `?`.

@@ -29,9 +29,9 @@ struct AmbiguityTests {
   /// Patterns, how their paths grow, and the repetitions that make them grow, as they are written.
   private static let compoundingPatterns: [(pattern: String, growth: Ambiguity.Growth, repetitions: [String])] = [
     // Two ways round one loop
-    ("^(a+)+$", .exponential, ["a+", "(a+)+"]), ("^(a|a)*$", .exponential, ["(a|a)*"]),
-    ("^(a|aa)+$", .exponential, ["(a|aa)+"]), ("(x*)*y", .exponential, ["x*", "(x*)*"]),
-    ("^([a-z0-9]+\\.?)+$", .exponential, ["[a-z0-9]+", "([a-z0-9]+\\.?)+"]), ("(?:a?b?)*c", .exponential, []),
+    ("^(a+)+$", .exponential, ["(a+)+"]), ("^(a|a)*$", .exponential, ["(a|a)*"]),
+    ("^(a|aa)+$", .exponential, ["(a|aa)+"]), ("(x*)*y", .exponential, ["(x*)*"]),
+    ("^([a-z0-9]+\\.?)+$", .exponential, ["([a-z0-9]+\\.?)+"]), ("(?:a?b?)*c", .exponential, []),
     ("^(?:(?:,[a-z])?[a-z]*)*$", .exponential, []), ("(a|b|ab)*c", .exponential, []), ("(.*)*x", .exponential, []),
     // A loop that leads into another one
     ("^\\d+\\d+$", .polynomial, ["\\d+", "\\d+"]), ("^a*b?a*$", .polynomial, ["a*", "a*"]),
@@ -50,13 +50,9 @@ struct AmbiguityTests {
     let finding = try #require(Ambiguity(tree).finding)
     #expect(finding.growth == growth)
     #expect(!finding.repetitions.isEmpty)
-    for node in finding.repetitions {
-      guard case .repetition = tree.nodes[node] else {
-        Issue.record("node \(node) is no repetition")
-        continue
-      }
-    }
-    if !repetitions.isEmpty { #expect(finding.repetitions.count == repetitions.count) }
+    let places = try finding.repetitions.map { try #require(tree.place(ofRepetition: $0)) }
+    let parts = places.map { String(decoding: Array(pattern.utf8)[$0], as: UTF8.self) }
+    if !repetitions.isEmpty { #expect(parts == repetitions) }
   }
 
   @Test("a loop that only a later start compounds is linear once it is anchored")

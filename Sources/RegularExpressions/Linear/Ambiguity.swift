@@ -15,13 +15,16 @@ package struct Ambiguity: Sendable {
     case bounded
   }
 
-  /// What makes paths compound.
+  /// What makes paths compound, on a text on which that has been seen.
   package struct Finding: Sendable, Equatable {
     package var growth: Growth
     /// The repetitions that read the same text in more than one way: nodes of the pattern, ascending.
+    ///
+    /// For exponential growth the innermost one that two ways lead round.
     package var repetitions: [Int]
     /// Whether one of the ways is to start the search later: the pattern would be linear if anchored.
     package var involvesSearch: Bool
+    package var attack: AttackRecipe
   }
 
   /// How many instructions a backtracking search may try at one code point, over all its paths.
@@ -35,7 +38,7 @@ package struct Ambiguity: Sendable {
 
   /// Whether backtracking is proved to be linear; if not, it is safe to assume that it is not.
   package let isLinear: Bool
-  /// What was found; `nil` for a linear pattern, and for one that is beyond the limits.
+  /// What was found; `nil` for a linear pattern, and where no text was found on which the search is superlinear.
   package let finding: Finding?
 
   package init(_ pattern: RE2Pattern) {
@@ -46,7 +49,12 @@ package struct Ambiguity: Sendable {
     }
     let outcome = exploration.explore()
     isLinear = outcome == .bounded
-    finding = isLinear ? nil : CompoundingCause.find(in: exploration, outcome, pattern)
+    if isLinear {
+      finding = nil
+    } else {
+      var search = SuperlinearSearch(exploration, outcome, pattern)
+      finding = search.finding()
+    }
   }
 }
 

@@ -19,6 +19,10 @@ struct PathExploration {
   private(set) var steps: PathSteps
   private var seen: Set<Paths> = []
   private var pending: [Paths] = []
+  /// The list before each, and the class between them.
+  private var origins: [(list: Int, column: Int)] = []
+  /// The list that is looked at.
+  private var done = 0
   private var work = 0
 
   /// `nil` for a pattern that is too large to be looked at, or repeats an assertion, which is written out for PCRE2 only.
@@ -30,18 +34,19 @@ struct PathExploration {
 
   mutating func explore() -> Outcome {
     // A search may begin within a text, so anything may stand before it.
-    for before in Surroundings.Neighbour.allCases { add(Paths(before: before, positions: [steps.searchStart])) }
-    var done = 0
+    for before in Surroundings.Neighbour.allCases {
+      add(Paths(before: before, positions: [steps.searchStart]), from: -1, -1)
+    }
     while done < pending.count {
       let paths = pending[done]
-      done &+= 1
       if cost(of: paths, before: .edge) > Ambiguity.pathLimit { return .compounding }
       for column in 0..<steps.program.alphabet.classCount {
         let after = steps.program.alphabet.kinds[column]
         if cost(of: paths, before: after) > Ambiguity.pathLimit { return .compounding }
-        add(step(paths, column))
+        add(step(paths, column), from: done, column)
         guard work <= Ambiguity.workLimit, pending.count <= Ambiguity.listLimit else { return .beyondLimits }
       }
+      done &+= 1
     }
     return .bounded
   }
@@ -57,9 +62,21 @@ struct PathExploration {
     return greatest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
   }
 
-  private mutating func add(_ paths: Paths) {
+  /// A text that leads to the list at which exploring stopped, as classes of the alphabet.
+  var text: [Int] {
+    var text: [Int] = []
+    var list = done
+    while origins.indices.contains(list), origins[list].list >= 0 {
+      text.append(origins[list].column)
+      list = origins[list].list
+    }
+    return text.reversed()
+  }
+
+  private mutating func add(_ paths: Paths, from list: Int, _ column: Int) {
     guard seen.insert(paths).inserted else { return }
     pending.append(paths)
+    origins.append((list, column))
   }
 
   /// How many instructions are tried where `after` comes next.

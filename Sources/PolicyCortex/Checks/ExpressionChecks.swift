@@ -1,0 +1,126 @@
+import CEL
+import Diagnostics
+import Source
+
+/// Gives advice on one expression at a time: what works, but probably not as its author means.
+///
+/// One walk over the nodes tells the few that a check may have something to say of, the *candidates*, and notes what is
+/// read. A clean expression has none, and costs a linear pass without allocation. Only for candidates the expression is
+/// laid out for closer looks, and each is given to the checks of its kind: one file each in this folder.
+///
+/// To add a check: write it as an extension of `CheckedExpression`, name its candidates in `isCandidate`, and call it from
+/// `check(_:in:_:into:)`. What needs a proof over all inputs (`never-true`, `redundant-clause`) is no matter of
+/// one node, and belongs beside `PolicyChecks`.
+struct ExpressionChecks: Sendable {
+  /// What `now` is taken to be: comparisons that it has settled for ever are reported.
+  let clock: Timestamp
+  let names: PolicyNames
+  /// What the expression that was checked last reads.
+  private(set) var reads = ExpressionReads()
+  private var candidates: [UInt32] = []
+  private var hasRead = ReadNames()
+
+  /// Names that some checks' candidates must have read before.
+  private struct ReadNames {
+    var now = false
+  }
+
+  /// Expressions with more errors are not advised on: most of their parts depend on one.
+  private static let faultLimit = 100
+
+  init(_ environment: Environment, clock: Timestamp) {
+    self.clock = clock
+    names = PolicyNames(environment)
+  }
+
+  /// Checks one expression that was parsed and typed.
+  ///
+  /// - Parameters:
+  ///   - tree: What the parser read.
+  ///   - text: What it was read from.
+  ///   - types: The checker, which has checked this tree last.
+  ///   - role: What the expression is in its policy.
+  ///   - found: What was found in it before, and where advice is added.
+  mutating func check(
+    _ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ types: Checker, role: ExpressionRole,
+    into found: inout [Diagnostic]
+  ) {
+    reads.reset()
+    candidates.removeAll(keepingCapacity: true)
+    hasRead = ReadNames()
+    for index in tree.nodes.indices {
+      let node = tree.nodes[index]
+      switch node.kind {
+      case .null, .bool, .int, .uint, .double, .string, .bytes, .error: continue
+      case .identifier: noteRead(index, node, tree, types)
+      case .select, .index, .call, .memberCall, .unary, .binary, .chain, .conditional, .list, .map, .message,
+        .comprehension:
+        if isCandidate(node, tree, types) { candidates.append(UInt32(truncatingIfNeeded: index)) }
+      }
+    }
+    guard !candidates.isEmpty else { return }
+    guard found.count < Self.faultLimit || found.count(where: { $0.severity == .error }) < Self.faultLimit else {
+      return
+    }
+    var expression = unsafe CheckedExpression(tree, text: Array(text), role: role, names: names, after: found)
+    for candidate in candidates {
+      check(ExpressionID(rawValue: candidate), in: &expression, types, into: &found)
+    }
+  }
+
+  /// Notes what an identifier refers to.
+  private mutating func noteRead(_ index: Int, _ node: Node, _ tree: SyntaxTree, _ types: Checker) {
+    guard case .variable(let place) = types.reference(of: ExpressionID(index)) else { return }
+    if place == names.resource {
+      reads.readsResource = true
+    } else if place == names.now {
+      hasRead.now = true
+    } else if place == names.variables {
+      noteVariable(index, tree, types)
+    }
+  }
+
+  /// Notes the `x` of `variables.x` and `variables["x"]`, whose nodes stand right behind the identifier.
+  private mutating func noteVariable(_ index: Int, _ tree: SyntaxTree, _ types: Checker) {
+    let next = index + 1
+    guard next < tree.nodes.count else { return reads.readsAnyVariable = true }
+    let node = tree.nodes[next]
+    if node.kind == .select, Int(node.first) == index, case .member(let place) = types.reference(of: ExpressionID(next))
+    {
+      reads.addVariable(place)
+    } else if node.kind == .string, next + 1 < tree.nodes.count, tree.nodes[next + 1].kind == .index,
+      Int(tree.nodes[next + 1].first) == index, Int(tree.nodes[next + 1].second) == next,
+      let place = names.variable(named: tree.literal(node), in: tree)
+    {
+      reads.addVariable(place)
+    } else {
+      reads.readsAnyVariable = true
+    }
+  }
+
+  /// Whether a check may have something to say of a node: quick, and right more often than not.
+  private func isCandidate(_ node: Node, _ tree: SyntaxTree, _ types: Checker) -> Bool {
+    switch node.kind {
+    case .binary: isEmptyMembership(node, tree)
+    case .comprehension: isEmptyLoop(node, tree)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .select, .index, .call, .memberCall,
+      .unary, .chain, .conditional, .list, .map, .message:
+      false
+    }
+  }
+
+  /// Gives a candidate to the checks of its kind.
+  private func check(
+    _ id: ExpressionID, in expression: inout CheckedExpression, _ types: Checker, into found: inout [Diagnostic]
+  ) {
+    let node = expression.tree[id]
+    switch node.kind {
+    case .binary:
+      if isEmptyMembership(node, expression.tree) { expression.checkEmptyMembership(id, into: &found) }
+    case .comprehension: expression.checkEmptyLoop(id, into: &found)
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .select, .index, .call, .memberCall,
+      .unary, .chain, .conditional, .list, .map, .message:
+      break
+    }
+  }
+}
