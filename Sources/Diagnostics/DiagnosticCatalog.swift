@@ -16,6 +16,7 @@ package enum DiagnosticCatalog {
     InvalidMessageTemplate.self,
     // Warnings and hints
     HiddenUnicode.self, CommentSwallowsCondition.self, ConditionTooCostly.self, WordOperator.self,
+    UnusedSuppression.self,
   ]
 
   /// The descriptors, in the order of the reference page.

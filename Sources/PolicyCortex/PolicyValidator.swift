@@ -13,11 +13,18 @@ import Source
 public struct PolicyValidator: Sendable {
   /// How many threads work on the rules of one document.
   private let workers: Int
+  /// Which warnings and hints are reported.
+  private let advice: AdviceSelection
 
   /// Makes a validator.
   ///
-  /// - Parameter workers: How many threads may work on the rules of one document; reports are the same whatever their number.
-  public init(workers: Int = 1) { self.workers = workers }
+  /// - Parameters:
+  ///   - workers: How many threads may work on the rules of one document; reports are the same whatever their number.
+  ///   - advice: Which warnings and hints are reported, and how much each weighs.
+  public init(workers: Int = 1, advice: AdviceSelection = AdviceSelection()) {
+    self.workers = workers
+    self.advice = advice
+  }
 
   /// Validates one file, which may hold several policies.
   ///
@@ -32,7 +39,8 @@ public struct PolicyValidator: Sendable {
     let (document, readingDiagnostics) = readDocument(text)
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
     let conditionDiagnostics = checkConditions(of: policies, in: document, workers: workers)
-    let diagnostics = located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
-    return ValidationReport(source: text, policies: policies, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
+    let found = located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
+    let left = withoutSuppressed(found.sorted(by: Diagnostic.precedes), in: document, policies, advice)
+    return ValidationReport(source: text, policies: policies, diagnostics: advice.applied(to: left))
   }
 }
