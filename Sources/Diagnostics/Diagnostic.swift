@@ -36,12 +36,17 @@ public struct Diagnostic: Sendable {
   public package(set) var related: [RelatedPlace]
   /// The changes that would mend it.
   public package(set) var fixIts: [FixIt]
+  /// Errors fail a document; warnings and hints do not.
+  ///
+  /// Advice weighs what the user says that it weighs.
+  public package(set) var severity: Severity
 
   package init(
     _ message: some DiagnosticMessage, at span: SourceSpan, in path: FieldPath = FieldPath(),
     related: [RelatedPlace] = []
   ) {
     descriptor = type(of: message).descriptor
+    severity = descriptor.severity
     assert(DiagnosticCatalog.contains(descriptor.id), "\(descriptor.id) is missing from DiagnosticCatalog.messages")
     self.message = message.text
     help = message.help
@@ -62,8 +67,6 @@ public struct Diagnostic: Sendable {
   public var title: String { descriptor.title }
   /// Which way it fails the document; `nil` for warnings and hints.
   public var failure: Failure? { descriptor.failure }
-  /// Errors fail a document; warnings and hints do not.
-  public var severity: Severity { descriptor.severity }
   /// `rules[0].condition`; empty for the document itself.
   public var field: String { path.field }
   /// `/rules/0/condition`, a JSON Pointer.

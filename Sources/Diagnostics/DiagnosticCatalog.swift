@@ -19,6 +19,8 @@ package enum DiagnosticCatalog {
     HiddenUnicode.self, CommentSwallowsCondition.self, ConditionTooCostly.self, WordOperator.self,
     // Advice on conditions and policies that needs no resource type
     EmptyMembership.self,
+    // Suppressions
+    UnusedSuppression.self,
   ]
 
   /// The descriptors, in the order of the reference page.

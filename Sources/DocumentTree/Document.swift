@@ -18,6 +18,8 @@ package struct Document: Sendable {
   ///
   /// The decoder reports them.
   package var duplicateKeys: [(key: NodeID, first: NodeID)] = []
+  /// YAML's comments that start with `policycortex:`, from the `#` to the line's end, in order.
+  package var directives: [SourceSpan] = []
 
   package init(source: SourceText, format: DocumentFormat) {
     self.source = source

@@ -15,6 +15,8 @@ public struct PolicyValidator: Sendable {
   private let types: InputTypes
   /// How many threads work on the rules of one document.
   private let workers: Int
+  /// Which warnings and hints are reported.
+  private let advice: AdviceSelection
   /// What `now` is taken to be, for comparisons that it has settled for ever.
   private let clock: @Sendable () -> Timestamp
 
@@ -24,20 +26,24 @@ public struct PolicyValidator: Sendable {
   ///   - resourceTypes: The types that policies may name, whose attributes their conditions are checked against; without
   ///     them any type may be named, and any attribute be read.
   ///   - inputs: What is known of the other inputs.
+  ///   - advice: Which warnings and hints are reported, and how much each weighs.
   ///   - workers: How many threads may work on the rules of one document; reports are the same whatever their number.
   public init(
-    resourceTypes: ResourceTypeCatalogue? = nil, inputs: InputSchemas = InputSchemas(), workers: Int = 1
+    resourceTypes: ResourceTypeCatalogue? = nil, inputs: InputSchemas = InputSchemas(),
+    advice: AdviceSelection = AdviceSelection(), workers: Int = 1
   ) {
     self.init(
-      resourceTypes: resourceTypes, inputs: inputs, workers: workers, clock: EvaluationInput.currentTime)
+      resourceTypes: resourceTypes, inputs: inputs, advice: advice, workers: workers,
+      clock: EvaluationInput.currentTime)
   }
 
   /// Makes a validator with a clock of its own.
   package init(
-    resourceTypes: ResourceTypeCatalogue? = nil, inputs: InputSchemas = InputSchemas(), workers: Int = 1,
-    clock: @escaping @Sendable () -> Timestamp
+    resourceTypes: ResourceTypeCatalogue? = nil, inputs: InputSchemas = InputSchemas(),
+    advice: AdviceSelection = AdviceSelection(), workers: Int = 1, clock: @escaping @Sendable () -> Timestamp
   ) {
     types = InputTypes(resourceTypes: resourceTypes, inputs: inputs)
+    self.advice = advice
     self.workers = workers
     self.clock = clock
   }
@@ -56,8 +62,9 @@ public struct PolicyValidator: Sendable {
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
     let typeDiagnostics = checkResourceTypes(of: policies, in: document, types.resourceTypes)
     let conditionDiagnostics = checkConditions(of: policies, in: document, types, workers: workers, clock: clock())
-    let diagnostics =
+    let found =
       located(readingDiagnostics, in: document) + policyDiagnostics + typeDiagnostics + conditionDiagnostics
-    return ValidationReport(source: text, policies: policies, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
+    let left = withoutSuppressed(found.sorted(by: Diagnostic.precedes), in: document, policies, advice)
+    return ValidationReport(source: text, policies: policies, diagnostics: advice.applied(to: left))
   }
 }

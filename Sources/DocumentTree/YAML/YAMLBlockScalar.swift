@@ -116,6 +116,7 @@ extension YAMLReader {
       }
     }
     position = lineEnd(from: next)
+    if byte(next) == UInt8(ascii: "#") { keepDirective(next, position) }
     return header
   }
 

@@ -180,7 +180,23 @@ extension YAMLReader {
   }
 
   /// Skips a comment; the one place that sees comments between tokens.
-  mutating func skipComment() { position = lineEnd(from: position) }
+  mutating func skipComment() {
+    let end = lineEnd(from: position)
+    keepDirective(position, end)
+    position = end
+  }
+
+  /// Keeps a comment that speaks to us.
+  mutating func keepDirective(_ start: Int, _ end: Int) {
+    let text = skippingBlanks(start + 1)
+    guard byte(text) == YAMLReader.directiveMark.first, end - text >= YAMLReader.directiveMark.count,
+      bytes[text..<(text + YAMLReader.directiveMark.count)].elementsEqual(YAMLReader.directiveMark),
+      document.directives.last.map({ $0.start < start }) ?? true
+    else { return }
+    document.directives.append(SourceSpan(start, trimmedEnd(start, end)))
+  }
+
+  private static let directiveMark = Array("policycortex:".utf8)
 
   /// Moves behind the line end at `position`.
   @inline(__always)

@@ -11,6 +11,7 @@ package struct InvalidValue: DiagnosticMessage {
 
   package var field: String
   package var value: String
+  /// The words that are shown as help; empty where there are too many of them.
   package var allowed: [String]
   /// The value that was probably meant.
   package var closest: String?
@@ -34,7 +35,9 @@ package struct InvalidValue: DiagnosticMessage {
     return closest.map { "\(start); did you mean `\($0)`?" } ?? start
   }
 
-  package var help: String? { "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ") }
+  package var help: String? {
+    allowed.isEmpty ? nil : "one of " + allowed.map { "`\($0)`" }.joined(separator: ", ")
+  }
 
   package var fixIt: FixIt? {
     guard let closest, let spelling else { return nil }
