@@ -27,12 +27,19 @@ package enum DiagnosticReference {
     }
     for descriptor in descriptors {
       output.append("\n## \(descriptor.id)\n\n")
-      output.append("**\(descriptor.title).** \(Explanation.standing(of: descriptor))\n\n\(descriptor.explanation)\n\n")
-      append("Wrong", "text", MarkedExample(descriptor.bad).shown(), to: &output)
-      output.append("\n")
-      let good = MarkedExample(descriptor.good)
-      append("Right", good.language, good.shown(), to: &output)
+      output += section(on: descriptor)
     }
+    return output
+  }
+
+  /// What the page says of one diagnostic, without its heading.
+  static func section(on descriptor: DiagnosticDescriptor) -> [UInt8] {
+    var output: [UInt8] = []
+    output.append("**\(descriptor.title).** \(Explanation.standing(of: descriptor))\n\n\(descriptor.explanation)\n\n")
+    append("Wrong", "text", MarkedExample(descriptor.bad).shown(), to: &output)
+    output.append("\n")
+    let good = MarkedExample(descriptor.good)
+    append("Right", good.language, good.shown(), to: &output)
     return output
   }
 

@@ -38,7 +38,8 @@ package struct TextRenderer: FindingsRenderer {
     return Array((sentence(of: summary) + "\n").utf8)
   }
 
-  private func append(
+  /// Appends one diagnostic, with its source lines, notes and suggestions.
+  func append(
     _ diagnostic: Diagnostic, of source: SourceText, _ lines: LineTable, to output: inout [UInt8]
   ) {
     let snippet = SourceSnippet(

@@ -5,6 +5,15 @@ internal import Diagnostics
 /// The output formats: `--format`.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case pretty, concise, json, jsonl, api
+  case sarif, github, gitlab, junit, checkstyle, rdjson
+
+  /// Whether the output is one document, which stands even where there is nothing to say.
+  var isOneDocument: Bool {
+    switch self {
+    case .pretty, .concise, .jsonl, .api, .github: false
+    case .json, .sarif, .gitlab, .junit, .checkstyle, .rdjson: true
+    }
+  }
 }
 
 /// What makes a run fail: `--fail-level`.

@@ -38,7 +38,7 @@ struct ValidationRun {
       summary += outcome.summary
       if let failure = outcome.failure { problems.append("cannot read `\(file.name)`: \(errorText(failure))") }
     }
-    if summary.files > 0 || problems.isEmpty || format == .json {
+    if summary.files > 0 || problems.isEmpty || format.isOneDocument {
       if let problem = write(renderer.assembled(outcomes.map(\.output), summary)) { problems.append(problem) }
     }
     for problem in problems { StandardStream.error.write("error: \(displayText(problem))\n") }
@@ -56,6 +56,12 @@ struct ValidationRun {
     case .json: return JSONRenderer(toolVersion: PolicyCommand.version)
     case .jsonl: return JSONLinesRenderer()
     case .api: return ErrorEnvelope()
+    case .sarif: return SARIFRenderer(toolVersion: PolicyCommand.version, workingDirectory: workingDirectory())
+    case .github: return GitHubRenderer()
+    case .gitlab: return GitLabRenderer()
+    case .junit: return JUnitRenderer(failLevel: failLevel)
+    case .checkstyle: return CheckstyleRenderer()
+    case .rdjson: return ReviewdogRenderer()
     }
   }
 

@@ -165,7 +165,10 @@ import Testing
   // MARK: Output
 
   @Test(
-    "the output is the same bytes for any number of jobs", arguments: ["pretty", "concise", "json", "jsonl", "api"])
+    "the output is the same bytes for any number of jobs",
+    arguments: [
+      "pretty", "concise", "json", "jsonl", "api", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson",
+    ])
   func jobs(_ format: String) throws {
     let folder = try TemporaryFolder()
     var generator = SeededGenerator(seed: 7)
