@@ -19,6 +19,7 @@ package enum DiagnosticReference {
     output.append("# Diagnostics\n\n")
     output.append(
       "What the engine can find in a policy. The caret below an example shows where the diagnostic is reported.\n\n")
+    output.append(configuration)
     output.append("| code | severity | class | title |\n| --- | --- | --- | --- |\n")
     for descriptor in descriptors {
       let failure = descriptor.failure.map { String($0.rawValue) } ?? ""
@@ -40,8 +41,23 @@ package enum DiagnosticReference {
     output.append("\n")
     let good = MarkedExample(descriptor.good)
     append("Right", good.language, good.shown(), to: &output)
+    output.append("\n**How to fix.** \(descriptor.howToFix)\n\n")
+    output.append("**Configuration.** \(Explanation.configuration(of: descriptor))\n")
     return output
   }
+
+  /// How advice is weighed and suppressed, for all diagnostics.
+  private static let configuration = """
+    Errors fail a policy, whatever is configured. Warnings and hints are advice, and can be
+
+    - weighed or turned off for all files below a directory, in its `.policycortex.yaml`: `severity: {CODE: error}`, or
+      `warning`, `hint`, `off`; `ignore: [CODE, …]` turns several off;
+    - suppressed where they are found, best with a reason: in YAML by a comment on the line or the one before,
+      `# policycortex: ignore[CODE] -- reason`; inside a condition by `// policycortex: ignore[CODE]`; in JSON by the member
+      `"x-policycortex": {"ignore": ["CODE"], "reason": "…"}` of the object in which they are found.
+
+
+    """
 
   /// The catalogue as a JSON object.
   ///
@@ -59,6 +75,8 @@ package enum DiagnosticReference {
       JSONText.append(descriptor.title, to: &output)
       output.append(",\"explanation\":")
       JSONText.append(descriptor.explanation, to: &output)
+      output.append(",\"how_to_fix\":")
+      JSONText.append(descriptor.howToFix, to: &output)
       append("bad", MarkedExample(descriptor.bad), to: &output)
       append("good", MarkedExample(descriptor.good), to: &output)
       output.append(",\"url\":\"\(url(of: descriptor.id))\"}")

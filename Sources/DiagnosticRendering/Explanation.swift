@@ -10,7 +10,7 @@ package struct Explanation {
     self.style = style
   }
 
-  /// Title, class, explanation, a bad and a good example.
+  /// Title, class, explanation, a bad and a good example, what to do, how to configure it.
   package func render() -> [UInt8] {
     var output: [UInt8] = []
     style.append(descriptor.severity.role, "\(descriptor.severity.rawValue)[\(descriptor.id)]", to: &output)
@@ -18,6 +18,11 @@ package struct Explanation {
     output.append("\n\(Explanation.standing(of: descriptor))\n\n\(descriptor.explanation)\n")
     append("Wrong", descriptor.bad, to: &output)
     append("Right", descriptor.good, to: &output)
+    output.append("\n")
+    style.append(.message, "How to fix:", to: &output)
+    output.append(" \(descriptor.howToFix)\n\n")
+    style.append(.message, "Configuration:", to: &output)
+    output.append(" \(Explanation.configuration(of: descriptor))\n")
     return output
   }
 
@@ -41,6 +46,15 @@ package struct Explanation {
     case (nil, .hint): return "A hint, which never changes the status."
     case (nil, _): return "A warning, which never changes the status."
     }
+  }
+
+  /// How a diagnostic is configured, in a sentence or two.
+  static func configuration(of descriptor: DiagnosticDescriptor) -> String {
+    guard descriptor.failure == nil else { return "None: an error cannot be turned off or suppressed." }
+    return """
+      `severity: {\(descriptor.id): off}` in `.policycortex.yaml` turns it off; `error`, `warning` and `hint` weigh it.
+      `# policycortex: ignore[\(descriptor.id)] -- reason` on its line or the one before suppresses it there.
+      """
   }
 
   /// All codes with their titles, one a line.

@@ -30,34 +30,38 @@ package struct DiagnosticDescriptor: Sendable {
   package let schemaErrorType: SchemaErrorType?
   /// Why it matters, in a short paragraph of Markdown.
   package let explanation: String
+  /// What to do about it, in a sentence or two of Markdown, as commands.
+  package let howToFix: String
   package let bad: DiagnosticExample
   package let good: DiagnosticExample
 
   /// An error of the document's form.
   package init(
-    id: String, title: String, malformed type: SchemaErrorType, explanation: String, bad: DiagnosticExample,
-    good: DiagnosticExample
+    id: String, title: String, malformed type: SchemaErrorType, explanation: String, howToFix: String = "",
+    bad: DiagnosticExample, good: DiagnosticExample
   ) {
-    self.init(id, title, .malformed, .error, type, explanation, bad, good)
+    self.init(id, title, .malformed, .error, type, explanation, howToFix, bad, good)
   }
 
   /// An error of the document's meaning.
   package init(
-    id: String, title: String, failure: Failure, explanation: String, bad: DiagnosticExample, good: DiagnosticExample
+    id: String, title: String, failure: Failure, explanation: String, howToFix: String = "",
+    bad: DiagnosticExample, good: DiagnosticExample
   ) {
-    self.init(id, title, failure, .error, nil, explanation, bad, good)
+    self.init(id, title, failure, .error, nil, explanation, howToFix, bad, good)
   }
 
   /// Advice, which fails nothing.
   package init(
-    id: String, title: String, severity: Severity, explanation: String, bad: DiagnosticExample, good: DiagnosticExample
+    id: String, title: String, severity: Severity, explanation: String, howToFix: String = "",
+    bad: DiagnosticExample, good: DiagnosticExample
   ) {
-    self.init(id, title, nil, severity, nil, explanation, bad, good)
+    self.init(id, title, nil, severity, nil, explanation, howToFix, bad, good)
   }
 
   private init(
     _ id: String, _ title: String, _ failure: Failure?, _ severity: Severity, _ type: SchemaErrorType?,
-    _ explanation: String, _ bad: DiagnosticExample, _ good: DiagnosticExample
+    _ explanation: String, _ howToFix: String, _ bad: DiagnosticExample, _ good: DiagnosticExample
   ) {
     self.id = id
     self.title = title
@@ -65,6 +69,7 @@ package struct DiagnosticDescriptor: Sendable {
     self.severity = severity
     schemaErrorType = type
     self.explanation = explanation
+    self.howToFix = howToFix
     self.bad = bad
     self.good = good
   }

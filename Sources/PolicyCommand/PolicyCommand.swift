@@ -16,7 +16,7 @@ struct PolicyCommand: ParsableCommand {
     subcommands: [
       ValidateCommand.self, EvaluateCommand.self, ExplainCommand.self, DiagnosticsCommand.self, TokensCommand.self,
       SyntaxTreeCommand.self, TypesCommand.self,
-      CompletionsCommand.self, VersionCommand.self,
+      CompletionsCommand.self, ManualCommand.self, VersionCommand.self,
     ])
 
   static func main() {

@@ -42,6 +42,13 @@ import Testing
     let text = String(decoding: Explanation(descriptor, style: .plain).render(), as: UTF8.self)
     #expect(text.hasPrefix("\(descriptor.severity.rawValue)[\(id)]: \(descriptor.title)\n"))
     #expect(text.contains(descriptor.explanation))
+    #expect(text.contains("\nHow to fix: \(descriptor.howToFix)\n"))
+    let isConfigurable = text.contains("\nConfiguration: `severity: {\(id): off}`")
+    #expect(isConfigurable == (descriptor.failure == nil))
+    // The page says the same.
+    let page = String(decoding: DiagnosticReference.markdown([descriptor]), as: UTF8.self)
+    #expect(page.contains("\n**How to fix.** \(descriptor.howToFix)\n"))
+    #expect(page.contains("\n**Configuration.** "))
     #expect(text.split(separator: "\n").filter { $0.trimmingCharacters(in: .whitespaces) == "^" }.count == 1)
     #expect(!text.contains("1️⃣"))
   }

@@ -45,6 +45,12 @@ struct DiagnosticCatalogTests {
     #expect(DiagnosticCatalog.descriptor("no-such-diagnostic") == nil)
   }
 
+  @Test("say how to fix what they report, in sentences", arguments: ids)
+  func howToFix(id: String) throws {
+    let text = try #require(DiagnosticCatalog.descriptor(id)).howToFix
+    #expect(text.first?.isUppercase == true && text.last == ".")
+  }
+
   @Test("classes match: a 400 has a details type, all else has none", arguments: ids)
   func classes(id: String) throws {
     let descriptor = try #require(DiagnosticCatalog.descriptor(id))

@@ -8,6 +8,7 @@ package struct CommentSwallowsCondition: DiagnosticMessage {
       A folded (`>`) or plain YAML scalar joins its lines, so a `//` comment does not end where its line ends in the file: it
       takes the rest of the condition with it. Use a literal block (`|`).
       """,
+    howToFix: "Write the condition as a literal block (`|`), or move the comment out of it.",
     bad: .yaml(
       "name: p\nrules:\n- condition: >\n    resource.public == true 1️⃣// open to all\n    && resource.size > 1\n  action: deny\n"
     ),

@@ -8,6 +8,10 @@ package struct ConditionTooCostly: DiagnosticMessage {
       Loops within loops multiply: the condition may take more than 10,000,000 steps, and evaluation may give up before it
       is done. Only sizes that are known count: those of literals, and those that a resource type states.
       """,
+    howToFix: """
+      Use one loop in place of two, `in` or a set function in place of a loop, or a smaller list; bound the attribute
+      that the message names (`maxItems` in its resource type).
+      """,
     bad: .condition("1️⃣lists.range(5000).exists(a, lists.range(5000).exists(b, a * b == resource.size))"),
     good: .condition("lists.range(50).exists(a, lists.range(50).exists(b, a * b == resource.size))")
   )

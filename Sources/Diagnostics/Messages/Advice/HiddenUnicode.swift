@@ -8,6 +8,7 @@ package struct HiddenUnicode: DiagnosticMessage {
       Bidirectional controls and invisible characters make a condition look different from what it does (CVE-2021-42574).
       Write such a character as an escape, `\\u202E`, where it is really meant.
       """,
+    howToFix: "Delete the character; where it is meant, write it as an escape.",
     bad: .condition("resource.name == \"prod1️⃣\u{202E}\""),
     good: .condition("resource.name == \"prod\"")
   )

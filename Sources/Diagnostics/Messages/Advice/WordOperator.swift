@@ -8,6 +8,7 @@ package struct WordOperator: DiagnosticMessage {
       PolicyCortex reads `and`, `or` and `not` as operators; other CEL engines do not. CEL's own `&&`, `||` and `!` mean the
       same everywhere.
       """,
+    howToFix: "Write `&&`, `||` and `!`. `policycortex validate --fix` does it for all at once.",
     bad: .condition("resource.public 1️⃣and resource.size > 1"),
     good: .condition("resource.public && resource.size > 1")
   )

@@ -5,6 +5,7 @@ package struct ConditionNotBoolean: DiagnosticMessage {
     title: "Condition not boolean",
     failure: .unprocessable,
     explanation: "A condition says whether its rule applies, and so its value must be `true` or `false`.",
+    howToFix: "Compare the value with something: `size(x) > 0`, `x != null`, `x == \"yes\"`.",
     bad: .condition("1️⃣size(resource.tags)"),
     good: .condition("size(resource.tags) > 0")
   )

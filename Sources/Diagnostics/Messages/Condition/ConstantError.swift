@@ -9,6 +9,7 @@ package struct ConstantError: DiagnosticMessage {
       range of its type, converts a text that is no number, or looks for something that is not there. A rule that comes to
       it ends in an error.
       """,
+    howToFix: "Correct the constant. What was meant to depend on the input has to read an attribute.",
     bad: .condition("resource.size > 1️⃣9223372036854775807 + 1"),
     good: .condition("resource.size > 9223372036854775807")
   )

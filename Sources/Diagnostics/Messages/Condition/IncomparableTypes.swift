@@ -8,6 +8,10 @@ package struct IncomparableTypes: DiagnosticMessage {
       Values of different types are never equal (numbers are: `1 == 1.0`), so that such a comparison has the same answer
       for every input.
       """,
+    howToFix: """
+      Write the literal in the type of the other side (`3` for `"3"`), convert one side, or compare with another
+      attribute.
+      """,
     bad: .condition("size(resource.tags) 1️⃣== \"3\""),
     good: .condition("size(resource.tags) == 3")
   )

@@ -8,6 +8,10 @@ package struct InvalidConditionSyntax: DiagnosticMessage {
       A condition is an expression in CEL, the Common Expression Language. What cannot be read as one can neither be
       enforced nor reviewed.
       """,
+    howToFix: """
+      Mend the expression at the place that is shown. Operators are `&&`, `||`, `!`, `==`, `!=` and `in`; strings
+      stand in single or double quotes; a name alone is a condition only if it is declared.
+      """,
     bad: .condition("resource.size > 1️⃣&& resource.public"),
     good: .condition("resource.size > 10 && resource.public")
   )

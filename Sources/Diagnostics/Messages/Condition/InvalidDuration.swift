@@ -8,6 +8,7 @@ package struct InvalidDuration: DiagnosticMessage {
       A duration is written as numbers with units: `h`, `m`, `s`, `ms`, `us` and `ns`, such as `1h30m` or `2.5s`. A day
       is `24h`.
       """,
+    howToFix: "Write it in hours or smaller units: 30 days are `720h`.",
     bad: .condition("now - timestamp(resource.created) > duration(\"301️⃣d\")"),
     good: .condition("now - timestamp(resource.created) > duration(\"720h\")")
   )

@@ -8,6 +8,7 @@ package struct InvalidTimestamp: DiagnosticMessage {
       A timestamp is written as RFC 3339 has it: date, `T`, time, and `Z` or an offset, such as
       `2026-01-31T12:00:00Z` or `2026-01-31T12:00:00.5+01:00`. It lies in the years 0001 to 9999.
       """,
+    howToFix: "Write date and time in full, with an offset: `2026-01-31T00:00:00Z`.",
     bad: .condition("now < timestamp(\"2026-1️⃣13-01T00:00:00Z\")"),
     good: .condition("now < timestamp(\"2026-12-01T00:00:00Z\")")
   )

@@ -8,6 +8,10 @@ package struct NoMatchingOverload: DiagnosticMessage {
       Operators and functions take values of certain types, and nothing is converted silently: `1 + 1.0` and
       `"a" + 1` are errors on every input. `int()`, `double()`, `string()`, `timestamp()` and `duration()` convert.
       """,
+    howToFix: """
+      Convert one operand (`string()`, `int()`, `double()`, `timestamp()`, `duration()`), or use the attribute or
+      function that has the type that is meant.
+      """,
     bad: .condition("\"tags: \" 1️⃣+ size(resource.tags) == \"tags: 3\""),
     good: .condition("\"tags: \" + string(size(resource.tags)) == \"tags: 3\"")
   )

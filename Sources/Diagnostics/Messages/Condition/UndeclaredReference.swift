@@ -8,6 +8,10 @@ package struct UndeclaredReference: DiagnosticMessage {
       A condition may use `resource`, `principal`, `request`, `context`, `now`, `variables` and the variables of the
       comprehension it stands in. Any other name has no value, and the condition would fail on every input.
       """,
+    howToFix: """
+      Correct the name, put the attribute's root before it (`resource.name` for `name`), quote it where a string is
+      meant, or declare it under `variables`.
+      """,
     bad: .condition("1️⃣resorce.public == true"),
     good: .condition("resource.public == true")
   )

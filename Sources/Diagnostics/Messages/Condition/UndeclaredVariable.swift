@@ -6,6 +6,7 @@ package struct UndeclaredVariable: DiagnosticMessage {
     failure: .unprocessable,
     explanation:
       "`variables.x` needs an `x` among the policy's `variables`, and a variable may use only those before it.",
+    howToFix: "Correct the name, declare the variable, or move its declaration before those that use it.",
     bad: .yaml(
       "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.1️⃣is_opne\n  action: deny\n"
     ),

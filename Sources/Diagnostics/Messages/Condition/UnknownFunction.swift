@@ -8,6 +8,7 @@ package struct UnknownFunction: DiagnosticMessage {
       A condition may call the functions of CEL and of its extension libraries. Most of those that look at one value are
       methods: `resource.name.startsWith("prod-")`.
       """,
+    howToFix: "Correct the name, or use another function; `grammar/README.md` lists them all, with examples.",
     bad: .condition("resource.name.1️⃣startWith(\"prod-\")"),
     good: .condition("resource.name.startsWith(\"prod-\")")
   )

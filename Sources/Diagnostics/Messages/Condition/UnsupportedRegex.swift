@@ -9,6 +9,10 @@ package struct UnsupportedRegex: DiagnosticMessage {
       backreferences, possessive repetition and the like, which other engines have, are not among them; what they are
       used for can mostly be said by two conditions.
       """,
+    howToFix: """
+      Say it without: use `!` and a second condition in place of negative lookahead, and `startsWith`, `endsWith`,
+      `contains` or two patterns for the others.
+      """,
     bad: .condition("resource.name.matches(\"^1️⃣(?!test-).*$\")"),
     good: .condition("!resource.name.startsWith(\"test-\")")
   )

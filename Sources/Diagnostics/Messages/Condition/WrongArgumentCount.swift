@@ -8,6 +8,7 @@ package struct WrongArgumentCount: DiagnosticMessage {
       A function takes the arguments that its signatures list, no more and no fewer; a method's receiver is not one of
       them.
       """,
+    howToFix: "Give the arguments that the signatures in the message list.",
     bad: .condition("resource.name.1️⃣startsWith(\"prod-\", true)"),
     good: .condition("resource.name.startsWith(\"prod-\")")
   )

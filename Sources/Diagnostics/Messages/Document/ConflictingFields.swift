@@ -8,6 +8,7 @@ package struct ConflictingFields: DiagnosticMessage {
       `effect` is another name for `action`, and `resource_types` the plural of `resource_type`. With both given it would
       be a guess which of them counts.
       """,
+    howToFix: "Remove one of the two. `action`, and `resource_types` for more than one type, are the usual ones.",
     bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n  1️⃣effect: allow\n"),
     good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
   )

@@ -8,6 +8,7 @@ package struct DuplicateKey: DiagnosticMessage {
       Readers disagree about which of two equal keys counts, so a policy that was reviewed as `deny` might be enforced as
       `allow`. Keys are compared code point by code point, after escapes are decoded.
       """,
+    howToFix: "Keep the one that is meant and remove the other, or give one of them the name that it should have.",
     bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n  1️⃣action: allow\n"),
     good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
   )

@@ -8,6 +8,10 @@ package struct InvalidJSON: DiagnosticMessage {
       The text is not JSON as RFC 8259 has it: no comments, no trailing commas, double quotes only. Reading goes on behind
       each fault, so that all of them are reported at once.
       """,
+    howToFix: """
+      Mend the text at the place that is shown; the first fault may be the cause of those behind it. A document with
+      comments or unquoted keys can be written as YAML instead.
+      """,
     bad: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}1️⃣,]}"#),
     good: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}]}"#)
   )

@@ -8,6 +8,10 @@ package struct InvalidLength: DiagnosticMessage {
       A `name` has 1 to 128 code points and is not blank, `rules` has at least one rule, a `condition` holds more than
       blanks and comments, and a file holds at least one policy.
       """,
+    howToFix: """
+      Fill in what is empty, or shorten what is too long. A policy that should have no effect is kept with `enabled:
+      false`.
+      """,
     bad: .yaml("name: p\nrules: 1️⃣[]\n"),
     good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
   )

@@ -8,6 +8,10 @@ package struct InvalidYAML: DiagnosticMessage {
       The text is not YAML 1.2, or it uses what a policy may not: tags other than the core schema's, keys that are not
       strings, aliases without an anchor.
       """,
+    howToFix: """
+      Mend the text at the place that is shown. Indent with blanks, quote what holds `: `, ` #` or starts with a
+      special character, and write a condition as a block (`|`).
+      """,
     bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: 1️⃣\"deny\n"),
     good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: \"deny\"\n")
   )

@@ -8,6 +8,7 @@ package struct LimitExceeded: DiagnosticMessage {
       A document has at most 64 MiB and 256 levels of nesting, and its YAML aliases expand to at most 100,000 nodes. No
       policy that people write comes near these limits; they keep a hostile one from exhausting the reader.
       """,
+    howToFix: "Split the document into several policies, and write out what aliases multiply.",
     bad: .json(
       #"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}], "metadata": {"a": "#
         + String(repeating: "[", count: 254) + "1️⃣[" + String(repeating: "]", count: 255) + "}}"),

@@ -8,6 +8,10 @@ package struct UnknownField: DiagnosticMessage {
       A misspelt key would otherwise be skipped, and the rule it was meant to narrow would apply to more requests than its
       author intended.
       """,
+    howToFix: """
+      Correct the name. What is meant for other programs or for people belongs into `metadata`, or under a key that
+      starts with `x-`.
+      """,
     bad: .yaml("name: p\nrules:\n- 1️⃣condtion: resource.public == true\n  action: deny\n"),
     good: .yaml("name: p\nrules:\n- condition: resource.public == true\n  action: deny\n")
   )

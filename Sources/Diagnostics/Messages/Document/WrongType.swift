@@ -8,6 +8,10 @@ package struct WrongType: DiagnosticMessage {
       Each field has one JSON type, and null is no value of any of them: leave an optional field out instead. In YAML an
       unquoted `true`, `12` or `null` is not a string; quote it where a string is meant.
       """,
+    howToFix: """
+      Write a value of the type that is named: quote what should be a string, put brackets around a list of one, and
+      leave out an optional field rather than give null.
+      """,
     bad: .yaml("name: 1️⃣12\nrules:\n- condition: resource.public\n  action: deny\n"),
     good: .yaml("name: \"12\"\nrules:\n- condition: resource.public\n  action: deny\n")
   )

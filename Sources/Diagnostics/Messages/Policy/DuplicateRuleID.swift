@@ -6,6 +6,7 @@ package struct DuplicateRuleID: DiagnosticMessage {
     failure: .unprocessable,
     explanation:
       "Reports, suppressions and tests name a rule by its id, which therefore belongs to one rule of a policy.",
+    howToFix: "Give each rule an id of its own, or leave the id out.",
     bad: .yaml(
       """
       name: p

@@ -5,6 +5,7 @@ package struct DuplicateVariable: DiagnosticMessage {
     title: "Duplicate variable",
     failure: .unprocessable,
     explanation: "Two declarations of one variable leave it open which of them a condition means.",
+    howToFix: "Remove one declaration, or rename it and what uses it.",
     bad: .yaml(
       """
       name: p

@@ -8,6 +8,7 @@ package struct InvalidIdentifier: DiagnosticMessage {
       A variable is used as `variables.name`, so its name is a CEL identifier: letters, digits and `_`, not starting with a
       digit, and none of the reserved words.
       """,
+    howToFix: "Rename it with letters, digits and `_`, such as `is_open` for `is-open`.",
     bad: .yaml(
       "name: p\nvariables:\n  1️⃣is-open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: deny\n"
     ),

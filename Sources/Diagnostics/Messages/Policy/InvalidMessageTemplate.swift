@@ -8,6 +8,7 @@ package struct InvalidMessageTemplate: DiagnosticMessage {
       A message may hold `{{ expression }}`, which is CEL with the names a condition may use. `{{{{` stands for `{{`
       itself.
       """,
+    howToFix: "Mend the expression between `{{` and `}}`. For braces that are meant as text, write `{{{{`.",
     bad: .yaml(
       "name: p\nrules:\n- condition: resource.public\n  action: deny\n  message: \"bucket {{ resource.name ==1️⃣ }} is public\"\n"
     ),
