@@ -81,8 +81,9 @@ package struct UnifiedDiff {
     while let first = script[index...].firstIndex(where: { $0.change != .kept }) {
       if output.isEmpty {
         let isAbsolute = path.hasPrefix("/")
-        output.append("--- \(UnifiedDiff.name(isAbsolute ? path : "a/" + path))\n")
-        output.append("+++ \(UnifiedDiff.name(isAbsolute ? path : "b/" + path))\n")
+        let relative = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+        output.append("--- \(UnifiedDiff.name(isAbsolute ? path : "a/" + relative))\n")
+        output.append("+++ \(UnifiedDiff.name(isAbsolute ? path : "b/" + relative))\n")
       }
       let start = max(lastShown, first - UnifiedDiff.contextCount)
       var end = first
