@@ -38,6 +38,11 @@ struct ValidateCommand: ParsableCommand {
   @Argument(help: "Files and directories; - is the standard input.", completion: .file())
   var paths: [String] = []
 
+  @Option(
+    help: "JSON Schemas of the resource types that policies may name: a file, or a directory of them.",
+    completion: .directory)
+  var resourceTypes: String?
+
   @Option(help: "How findings are written.")
   var format = OutputFormat.pretty
 
@@ -69,7 +74,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     try ValidationRun(
       paths: paths, format: format, output: output, standardInputName: stdinFilename, failLevel: failLevel.severity,
-      color: color, jobs: jobs, showsSummary: !quiet
+      color: color, jobs: jobs, showsSummary: !quiet, resourceTypes: resourceTypes
     ).run()
   }
 }

@@ -19,6 +19,8 @@ struct ValidationRun {
   /// How many threads work; `nil` for one a processor.
   var jobs: Int?
   var showsSummary = true
+  /// Where the schemas of resource types are; `nil` for none.
+  var resourceTypes: String?
 
   /// Runs to the end.
   ///
@@ -30,7 +32,8 @@ struct ValidationRun {
     let renderer = renderer()
     let jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     // Threads that have no file of their own share the rules of one.
-    let validator = PolicyValidator(workers: max(1, jobs / max(1, files.count)))
+    let catalogue = try loadedResourceTypes(resourceTypes)
+    let validator = PolicyValidator(resourceTypes: catalogue, workers: max(1, jobs / max(1, files.count)))
     let outcomes = parallelMap(files.count, workers: jobs) { FileOutcome(of: files[$0], validator, renderer) }
 
     var summary = FindingsSummary()
