@@ -23,7 +23,7 @@ public struct RelatedPlace: Hashable, Sendable {
 public struct Diagnostic: Sendable {
   package let descriptor: DiagnosticDescriptor
   /// What is wrong, on one line.
-  public let message: String
+  public package(set) var message: String
   /// Further advice.
   public let help: String?
   /// Where, in UTF-8 bytes of the document.

@@ -9,6 +9,7 @@ package enum DiagnosticCatalog {
     WrongType.self, InvalidValue.self, InvalidLength.self, ConflictingFields.self, LimitExceeded.self,
     // 422: conditions and rules
     InvalidConditionSyntax.self, UndeclaredReference.self, InvalidMacroArgument.self, ConditionLimitExceeded.self,
+    UnknownAttribute.self, AttributeOfOtherType.self, UnknownEnumValue.self, UnknownResourceType.self,
     UnknownFunction.self, WrongArgumentCount.self, NoMatchingOverload.self, IncomparableTypes.self,
     ConditionNotBoolean.self, ConstantError.self, InvalidRegex.self, UnsupportedRegex.self, InvalidTimestamp.self,
     InvalidDuration.self,

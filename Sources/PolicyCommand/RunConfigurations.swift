@@ -29,9 +29,17 @@ struct RunConfigurations {
   private let source: Source
   private var search = ConfigurationSearch()
   private var known: [[UInt8]: Place] = [:]
+  /// The directory of resource types that the command line names.
+  private let resourceTypes: [UInt8]?
 
-  init(_ source: Source) {
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - source: Where configurations come from.
+  ///   - resourceTypes: The file or directory of resource types that the command line names.
+  init(_ source: Source, resourceTypes: String?) {
     self.source = source
+    self.resourceTypes = resourceTypes.flatMap { ConfigurationSearch.absolute(Array($0.utf8)) }
     guard case .file(let path) = source else { return }
     let directory = ConfigurationSearch.absolute(RunConfigurations.directory(of: Array(path.utf8)))
     switch ConfigurationFile.read(path, directory: String(decoding: directory ?? [UInt8(ascii: "/")], as: UTF8.self)) {
@@ -66,9 +74,11 @@ struct RunConfigurations {
 
   /// Whether a file or directory is left out of the directory that holds it.
   func excludes(_ name: [UInt8], in place: Place) -> Bool {
-    guard let number = place.configuration, let directory = place.absolute else { return false }
-    let configuration = files[number].configuration
+    guard place.configuration != nil || resourceTypes != nil, let directory = place.absolute else { return false }
     let path = (directory.count > 1 ? directory : []) + [UInt8(ascii: "/")] + name
+    if path == resourceTypes { return true }
+    guard let number = place.configuration else { return false }
+    let configuration = files[number].configuration
     return configuration.excludes(path) || configuration.holdsResourceTypes(path)
   }
 

@@ -41,6 +41,11 @@ struct ValidateCommand: ParsableCommand {
   @Argument(help: "Files and directories; - is the standard input.", completion: .file())
   var paths: [String] = []
 
+  @Option(
+    help: "JSON Schemas of the resource types that policies may name: a file, or a directory of them.",
+    completion: .directory)
+  var resourceTypes: String?
+
   @Option(help: "How findings are written.")
   var format = OutputFormat.pretty
 
@@ -101,6 +106,7 @@ struct ValidateCommand: ParsableCommand {
     run.countsCodes = reporting.statistics
     run.fixing = fixing.fixing
     run.includesUnsafeFixes = fixing.unsafeFixes
+    run.resourceTypes = resourceTypes
     if watch { try WatchLoop(run).run() } else { try run.run() }
   }
 

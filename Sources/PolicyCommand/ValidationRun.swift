@@ -37,13 +37,16 @@ struct ValidationRun {
   var fixing = FilePlan.Fixing.none
   var includesUnsafeFixes = false
 
+  /// Where the schemas of resource types are; `nil` for what the configuration says.
+  var resourceTypes: String?
+
   init(paths: [String]) { self.paths = paths }
 
   /// Runs to the end.
   ///
   /// - Throws: `ExitStatus`, unless nothing was found.
   func run() throws {
-    var configurations = RunConfigurations(configurationSource)
+    var configurations = RunConfigurations(configurationSource, resourceTypes: resourceTypes)
     let search = InputSearch(
       paths.isEmpty ? ["-"] : paths, standardInputName: standardInputName, &configurations)
     try report(configurations)
@@ -101,9 +104,12 @@ struct ValidationRun {
   /// What is done with each file.
   private func plan(_ configurations: RunConfigurations, _ files: [InputFile], workers: Int) throws -> FilePlan {
     let configured = configurations.files.map(\.configuration)
+    var schemas = try ConfiguredSchemas(resourceTypes: resourceTypes)
     // Threads that have no file of their own share the rules of one.
-    let validators = (configured.map(\.advice) + [AdviceSelection()]).map { advice in
-      PolicyValidator(workers: workers, advice: selection(advice))
+    let validators = try (configured.map(Optional.init) + [nil]).map { configuration in
+      PolicyValidator(
+        resourceTypes: try schemas.resourceTypes(of: configuration), inputs: try schemas.inputs(of: configuration),
+        workers: workers, advice: selection(configuration?.advice ?? AdviceSelection()))
     }
     var plan = FilePlan(
       validators: validators, failLevels: (configured.map(\.failLevel) + [nil]).map { failLevel ?? $0 ?? .error },

@@ -43,7 +43,7 @@ struct WatchLoop {
   }
 
   private static func state(of run: ValidationRun) -> [State] {
-    var configurations = RunConfigurations(run.configurationSource)
+    var configurations = RunConfigurations(run.configurationSource, resourceTypes: run.resourceTypes)
     let search = InputSearch(run.paths, standardInputName: run.standardInputName, &configurations)
     var paths = search.files.compactMap(\.path) + configurations.files.map { Array($0.source.name.utf8) }
     if let baseline = run.baseline { paths.append(Array(baseline.utf8)) }

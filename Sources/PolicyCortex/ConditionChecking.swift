@@ -9,13 +9,17 @@ import Source
 /// - Parameters:
 ///   - policies: The policies of one document.
 ///   - document: The document they were read from.
+///   - types: What is known of the inputs.
 ///   - workers: How many threads may work on the rules.
 /// - Returns: What was found, in document offsets.
-func checkConditions(of policies: [Policy], in document: Document, workers: Int) -> [Diagnostic] {
+func checkConditions(
+  of policies: [Policy], in document: Document, _ types: InputTypes, workers: Int
+) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for policy in policies {
     let variables = policy.variables
-    var checker = ConditionChecker(document: document, variableNames: variables.map(\.name))
+    var checker = ConditionChecker(
+      document: document, variableNames: variables.map(\.name), types.readings(of: policy), types.resourceTypes)
     for (index, variable) in variables.enumerated() {
       checker.visibleVariableCount = index
       guard let expression = variable.expressionNode else { continue }
@@ -49,19 +53,28 @@ private struct ConditionChecker {
   var diagnostics: [Diagnostic] = []
   private var parser = Parser(options: .policy)
   private var references: ReferenceChecker
-  private var types: Checker
+  /// A checker for each of the policy's resource types.
+  ///
+  /// INVARIANT: one at least.
+  private var types: [Checker]
+  private let attributes: AttributeFindings
   private var constants = ConstantChecker()
   /// What was found in one expression, in its own offsets.
   private var found: [Diagnostic] = []
 
-  init(document: Document, variableNames: [String]) {
+  init(
+    document: Document, variableNames: [String], _ readings: [InputTypes.Reading], _ catalogue: ResourceTypeCatalogue?
+  ) {
     self.document = document
     references = ReferenceChecker(.policy(variables: variableNames))
-    types = Checker(references.environment)
+    types = readings.map { Checker(.policy(variables: variableNames, attributes: $0.attributes)) }
+    attributes = AttributeFindings(resourceTypes: readings.map(\.resourceType), catalogue: catalogue)
   }
 
   /// Gives a variable the type of the expression that was checked last.
-  mutating func declareVariable(at index: Int) { types.setMemberType(at: index, toTypeOf: parser.tree) }
+  mutating func declareVariable(at index: Int) {
+    for reading in types.indices { types[reading].setMemberType(at: index, toTypeOf: parser.tree) }
+  }
 
   /// How many of the variables, from the first, are declared before the expression that is checked.
   var visibleVariableCount = 0 {
@@ -111,14 +124,33 @@ private struct ConditionChecker {
     found = parser.diagnostics
     references.rejectsBareNames = isCondition
     references.check(parser.tree, into: &found)
-    unsafe types.check(parser.tree, text: text, expectsBool: isCondition, into: &found)
-    unsafe constants.check(parser.tree, text: text, &types, into: &found)
+    unsafe checkTypes(text, isCondition: isCondition)
+    unsafe constants.check(parser.tree, text: text, &types[0], into: &found)
     if !parser.tree.isCheap, !found.contains(where: { $0.severity == .error }) { estimateCost() }
+  }
+
+  /// Checks the types of an expression with each of the policy's resource types.
+  private mutating func checkTypes(_ text: UnsafeBufferPointer<UInt8>, isCondition: Bool) {
+    if types.count == 1 {
+      unsafe types[0].check(parser.tree, text: text, expectsBool: isCondition, into: &found)
+    } else {
+      var results: [[Diagnostic]] = []
+      for reading in types.indices {
+        var diagnostics = found
+        unsafe types[reading].check(parser.tree, text: text, expectsBool: isCondition, into: &diagnostics)
+        results.append(Array(diagnostics[found.count...]))
+      }
+      if results.contains(where: { !$0.isEmpty }) { found += fused(results, resourceTypes: attributes.resourceTypes) }
+    }
+    guard types.contains(where: { !$0.attributeFaults.isEmpty }) else { return }
+    let checkers = types
+    found += attributes.diagnostics(
+      checkers.map(\.attributeFaults), tables: checkers.map { checker in { checker.attributeTable(of: $0) } })
   }
 
   /// Warns of an expression that the sizes of its literals alone make too costly.
   private mutating func estimateCost() {
-    let estimate = types.costEstimate(of: parser.tree)
+    let estimate = types[0].costEstimate(of: parser.tree)
     guard let culprit = estimate.tooCostly else { return }
     let message = ConditionTooCostly(steps: estimate.tooCostlySteps, limit: CostEstimate.limit)
     found.append(Diagnostic(message, at: parser.tree[culprit].span))

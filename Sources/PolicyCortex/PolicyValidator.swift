@@ -6,11 +6,12 @@ import Source
 /// Validates policy documents; reusable, and safe to use from any number of threads at once.
 ///
 /// ```swift
-/// let validator = PolicyValidator()
+/// let validator = PolicyValidator(resourceTypes: try .load(from: "resource-types"))
 /// let report = validator.validate(bytes, name: "policy.yaml")
 /// report.status        // .valid, .malformed (400), .unprocessable (422)
 /// ```
 public struct PolicyValidator: Sendable {
+  private let types: InputTypes
   /// How many threads work on the rules of one document.
   private let workers: Int
   /// Which warnings and hints are reported.
@@ -19,9 +20,16 @@ public struct PolicyValidator: Sendable {
   /// Makes a validator.
   ///
   /// - Parameters:
+  ///   - resourceTypes: The types that policies may name, whose attributes their conditions are checked against; without
+  ///     them any type may be named, and any attribute be read.
+  ///   - inputs: What is known of the other inputs.
   ///   - workers: How many threads may work on the rules of one document; reports are the same whatever their number.
   ///   - advice: Which warnings and hints are reported, and how much each weighs.
-  public init(workers: Int = 1, advice: AdviceSelection = AdviceSelection()) {
+  public init(
+    resourceTypes: ResourceTypeCatalogue? = nil, inputs: InputSchemas = InputSchemas(), workers: Int = 1,
+    advice: AdviceSelection = AdviceSelection()
+  ) {
+    types = InputTypes(resourceTypes: resourceTypes, inputs: inputs)
     self.workers = workers
     self.advice = advice
   }
@@ -38,8 +46,9 @@ public struct PolicyValidator: Sendable {
     let text = SourceText(name: name, bytes: bytes)
     let (document, readingDiagnostics) = readDocument(text)
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
-    let conditionDiagnostics = checkConditions(of: policies, in: document, workers: workers)
-    let found = located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
+    let typeDiagnostics = checkResourceTypes(of: policies, in: document, types.resourceTypes)
+    let conditionDiagnostics = checkConditions(of: policies, in: document, types, workers: workers)
+    let found = located(readingDiagnostics, in: document) + policyDiagnostics + typeDiagnostics + conditionDiagnostics
     let left = withoutSuppressed(found.sorted(by: Diagnostic.precedes), in: document, policies, advice)
     return ValidationReport(source: text, policies: policies, diagnostics: advice.applied(to: left))
   }

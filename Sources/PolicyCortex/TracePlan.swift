@@ -81,7 +81,7 @@ extension SyntaxTree {
     case .select:
       switch checker.reference(of: id) {
       case .typeName, .constant: return false
-      case .none, .local, .variable, .member, .function: return true
+      case .none, .local, .variable, .member, .function, .attribute: return true
       }
     case .unary: return !(node.operation == .negate && self[ExpressionID(rawValue: node.first)].kind.isLiteral)
     case .index, .call, .memberCall, .binary, .chain, .conditional, .message, .comprehension: return true
@@ -96,7 +96,7 @@ extension SyntaxTree {
     case .select:
       switch checker.reference(of: id) {
       case .variable, .member, .typeName, .constant: return []
-      case .none, .local, .function: return [ExpressionID(rawValue: node.first)]
+      case .none, .local, .function, .attribute: return [ExpressionID(rawValue: node.first)]
       }
     case .unary: return [ExpressionID(rawValue: node.first)]
     case .index, .binary: return [ExpressionID(rawValue: node.first), ExpressionID(rawValue: node.second)]

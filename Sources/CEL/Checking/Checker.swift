@@ -16,6 +16,8 @@ package struct Checker: Sendable {
 
   var functions: FunctionTable
   var names: NameTypes
+  /// The types of the attributes that schemas describe.
+  var attributes: AttributeTypes
   var substitution: TypeSubstitution
   /// The type of each node of the last tree; `unknown` for those that the walk has not reached or never will.
   var types: [TypeID] = []
@@ -23,6 +25,8 @@ package struct Checker: Sendable {
   var references: [ReferenceEntry] = []
   var scope = LoopScope<TypeID>()
   var faults: [TypeFault] = []
+  /// The names in the last tree that an object's schema does not have, in the order of the walk.
+  package internal(set) var attributeFaults: [AttributeFault] = []
   /// What each name of the tree is, as far as it was needed.
   var nameFacts: [NameFacts] = []
   /// Room for the name that is being put together.
@@ -62,6 +66,7 @@ package struct Checker: Sendable {
     functions = FunctionTable.standard.functions
     substitution = TypeSubstitution(FunctionTable.standard.types)
     names = NameTypes(environment, FunctionTable.standard.names, types: &substitution.table)
+    attributes = AttributeTypes(environment)
     prepare()
   }
 
@@ -73,6 +78,7 @@ package struct Checker: Sendable {
       functions = FunctionTable(FunctionDeclaration.grouped(declarations), types: &substitution.table)
     }
     names = NameTypes(environment, FunctionTable.standard.names, types: &substitution.table)
+    attributes = AttributeTypes(environment)
     keptTypeCount = substitution.table.count
   }
 
@@ -111,7 +117,10 @@ package struct Checker: Sendable {
   }
 
   private mutating func reset(for tree: SyntaxTree) {
-    if substitution.table.count > keptTypeCount + Self.typeCountLimit { substitution.table.truncate(to: keptTypeCount) }
+    if substitution.table.count > keptTypeCount + Self.typeCountLimit {
+      substitution.table.truncate(to: keptTypeCount)
+      attributes.truncate(to: keptTypeCount)
+    }
     substitution.reset()
     types.removeAll(keepingCapacity: true)
     types.append(contentsOf: repeatElement(.unknown, count: tree.nodes.count))
@@ -121,6 +130,7 @@ package struct Checker: Sendable {
     nameFacts.append(contentsOf: repeatElement(NameFacts(), count: tree.names.count))
     scope.reset(nameCount: tree.comprehensions.isEmpty ? 0 : tree.names.count)
     faults.removeAll(keepingCapacity: true)
+    attributeFaults.removeAll(keepingCapacity: true)
     stack.removeAll(keepingCapacity: true)
     comparisonCount = 0
   }
@@ -270,12 +280,12 @@ extension Checker {
     case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier: leafType(id, node, tree)
     case .error: .error
     case .select: selectionType(id, node, tree)
-    case .index: indexType(id, node)
+    case .index: indexType(id, node, tree)
     case .call:
       callType(id, function: function(named: NameID(rawValue: node.first), node, tree), isNamespaced: true, tree)
     case .memberCall: methodType(id, node, tree)
     case .unary: unaryType(id, node)
-    case .binary: binaryType(id, node)
+    case .binary: binaryType(id, node, tree)
     case .chain: chainType(id, node, tree)
     case .conditional: conditionalType(id, node, tree)
     case .list: listType(node, tree)

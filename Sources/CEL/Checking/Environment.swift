@@ -96,11 +96,15 @@ package struct Environment: Sendable {
 
   /// What a policy's conditions may refer to.
   ///
-  /// - Parameter variables: The names under `variables`, in their order.
+  /// - Parameters:
+  ///   - variables: The names under `variables`, in their order.
+  ///   - attributes: What is known of the members of `resource`, `principal`, `request` and `context`, by their names.
   /// - Returns: An environment in which all of them are visible.
-  package static func policy(variables: some Collection<String> = []) -> Environment {
+  package static func policy(
+    variables: some Collection<String> = [], attributes: [String: AttributeTable] = [:]
+  ) -> Environment {
     Environment(
-      ["resource", "principal", "request", "context"].map { VariableDeclaration($0) } + [
+      ["resource", "principal", "request", "context"].map { VariableDeclaration($0, attributes: attributes[$0]) } + [
         VariableDeclaration("now", type: .timestamp), VariableDeclaration("variables", members: variables),
       ])
   }

@@ -32,6 +32,8 @@ extension Checker {
         let text = "an entry with `?` must be `optional`, and this is `\(name(fault.operand))`"
         let help = "leave out the `?`, or write `optional.of(…)`"
         diagnostics.append(Diagnostic(NoMatchingOverload(text, help: help), at: node.span))
+      case .unknownAttribute: noteAttributeFault(fault, node, tree)
+      case .unknownChoice: reportUnknownChoice(fault, node, places, into: &diagnostics)
       case .notBoolean:
         let message = ConditionNotBoolean(type: name(fault.node), help: TypeAdvice.asCondition(kind(fault.node)))
         diagnostics.append(Diagnostic(message, at: node.span))
@@ -49,7 +51,8 @@ extension Checker {
       switch fault.kind {
       case .notBoolean: return true
       case .notBooleanOperand, .unknownFunction, .argumentCount, .noOverload, .operands, .incomparable, .negation,
-        .branches, .selection, .unknownField, .unknownType, .fieldValue, .indexing, .range, .optionalEntry:
+        .branches, .selection, .unknownField, .unknownType, .fieldValue, .indexing, .range, .optionalEntry,
+        .unknownAttribute, .unknownChoice:
         let id = fault.kind == .notBooleanOperand || fault.kind == .fieldValue ? fault.operand : fault.node
         return Self.reachesEnd(of: tree.nodes[Int(id)].span, errors)
       }

@@ -23,7 +23,15 @@ struct NameTypes: Sendable {
   init(_ environment: Environment, _ standard: StandardNames, types table: inout TypeTable) {
     var parameters: [String] = []
     variables = DeclaredNames(environment.variables.map(\.name))
-    variableTypes = environment.variables.map { table.id(of: $0.type, parameters: &parameters) }
+    var variableTypes: [TypeID] = []
+    for (source, variable) in environment.variables.enumerated() {
+      if let attributes = variable.attributes, source < AttributeID.sourceLimit, !attributes.entries.isEmpty {
+        variableTypes.append(AttributeTypes.type(of: 0, of: source, attributes, in: &table))
+      } else {
+        variableTypes.append(table.id(of: variable.type, parameters: &parameters))
+      }
+    }
+    self.variableTypes = variableTypes
     self.standard = standard
     // CEL's own constant, the first, is among the standard names.
     constants = DeclaredNames(environment.constants.dropFirst().map(\.name))

@@ -24,7 +24,7 @@ extension Checker {
   /// Whether a value of a type may be a `bool`.
   @inline(__always)
   private func fitsBool(_ type: TypeID) -> Bool {
-    type == .bool || !type.isInTable || type.isWildcard || substitution.table.kind(type) == .boolWrapper
+    type == .bool || !type.isInTable || type.isWildcard || substitution.table.kind(type).unwrapped == .bool
   }
 
   mutating func chainType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
@@ -59,18 +59,22 @@ extension Checker {
     return .error
   }
 
-  mutating func binaryType(_ id: UInt32, _ node: Node) -> TypeID {
+  mutating func binaryType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     let left = substitution.shallow(types[Int(node.first)])
     let right = substitution.shallow(types[Int(node.second)])
     switch node.operation {
     case .equal, .notEqual:
-      if !mayBeEqual(left, right) { faults.append(TypeFault(.incomparable, id)) }
+      if mayBeEqual(left, right) {
+        noteChoices(id, node, left, right, tree)
+      } else {
+        faults.append(TypeFault(.incomparable, id))
+      }
       return .bool
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       if !isOrdered(left, right) { faults.append(TypeFault(.operands, id)) }
       return .bool
     case .in:
-      checkMembership(id, left, right)
+      checkMembership(id, node, left, right, tree)
       return .bool
     case .add, .subtract, .multiply, .divide, .modulo:
       guard let type = arithmeticType(node.operation, left, right) else {
@@ -110,8 +114,8 @@ extension Checker {
     let leftEntry = substitution.table.entries[left.index]
     let rightEntry = substitution.table.entries[right.index]
     if leftEntry.kind.isNumber, rightEntry.kind.isNumber { return true }
-    if leftEntry.kind == .null { return rightEntry.kind.admitsNull }
-    if rightEntry.kind == .null { return leftEntry.kind.admitsNull }
+    if leftEntry.kind == .null { return substitution.table.admitsNull(rightEntry) }
+    if rightEntry.kind == .null { return substitution.table.admitsNull(leftEntry) }
     guard leftEntry.kind.unwrapped == rightEntry.kind.unwrapped, leftEntry.name == rightEntry.name,
       leftEntry.count == rightEntry.count
     else { return false }
@@ -143,11 +147,17 @@ extension Checker {
     }
   }
 
-  private mutating func checkMembership(_ id: UInt32, _ left: TypeID, _ right: TypeID) {
+  private mutating func checkMembership(
+    _ id: UInt32, _ node: Node, _ left: TypeID, _ right: TypeID, _ tree: SyntaxTree
+  ) {
     guard right.isInTable, !right.isWildcard else { return }
     switch substitution.table.kind(right) {
     case .list, .map:
-      if !mayBeEqual(left, substitution.table.first(right)) { faults.append(TypeFault(.incomparable, id)) }
+      if mayBeEqual(left, substitution.table.first(right)) {
+        noteMemberChoices(id, node, left, right, tree)
+      } else {
+        faults.append(TypeFault(.incomparable, id))
+      }
     case .error, .dyn, .any, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper,
       .intWrapper, .uintWrapper, .doubleWrapper, .stringWrapper, .bytesWrapper, .type, .abstract, .message:
       faults.append(TypeFault(.operands, id))
@@ -170,7 +180,7 @@ extension Checker {
       case .list:
         guard operation == .add else { return nil }
         guard areBothKnown else { return substitution.table.list(of: .dyn) }
-        if left == right { return left }
+        if left == right, substitution.table.attribute(left) == nil { return left }
         let element = substitution.join(substitution.table.first(left), substitution.table.first(right))
         return substitution.table.list(of: element)
       case .timestamp:
@@ -210,7 +220,14 @@ extension Checker {
   private mutating func memberType(_ operand: TypeID, _ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID? {
     guard operand.isInTable, !operand.isWildcard else { return knownMemberType(id, node, tree) }
     switch substitution.table.kind(operand) {
-    case .map: return substitution.table.second(operand)
+    case .map:
+      guard let owner = substitution.table.attribute(operand), owner != .some else {
+        return substitution.table.second(operand)
+      }
+      let name = tree.names[Int(node.second)].range
+      if let type = memberType(tree.nameBytes, in: name, of: owner, at: id, operand: operand) { return type }
+      faults.append(TypeFault(.unknownAttribute, id, operand: node.first))
+      return .error
     case .message: return fieldType(of: operand, id, node, tree)
     case .error, .dyn, .any: return .dyn
     case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper, .intWrapper,
@@ -220,12 +237,23 @@ extension Checker {
     }
   }
 
-  mutating func indexType(_ id: UInt32, _ node: Node) -> TypeID {
+  mutating func indexType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     var operand = substitution.shallow(types[Int(node.first)])
     let index = substitution.shallow(types[Int(node.second)])
     if operand == .error { return .error }
     let value = substitution.table.optionalValue(operand)
     if let value { operand = substitution.shallow(value) }
+    if let owner = substitution.table.attribute(operand), owner != .some, substitution.table.kind(operand) == .map,
+      tree.nodes[Int(node.second)].kind == .string
+    {
+      let literal = tree.nodes[Int(node.second)]
+      let range = Int(literal.first)..<(Int(literal.first) + Int(literal.second))
+      guard let type = memberType(tree.literalBytes, in: range, of: owner, at: id, operand: operand) else {
+        faults.append(TypeFault(.unknownAttribute, id, operand: node.first))
+        return .error
+      }
+      return value != nil || node.flags.contains(.isOptional) ? substitution.table.optional(of: type) : type
+    }
     guard let type = elementType(operand, index) else {
       faults.append(TypeFault(.indexing, id))
       return .error

@@ -16,6 +16,8 @@ package enum Reference: Sendable, Equatable {
   case typeName
   /// A constant, by its place in the environment's constants; on a select node the whole selection is its name.
   case constant(Int)
+  /// An attribute that a schema describes; stands on the select or index node that names it, also on one with `?` or `has`.
+  case attribute(AttributeID)
 }
 
 /// A reference in four bytes, one for each node of a tree.
@@ -28,6 +30,7 @@ struct ReferenceEntry: Sendable, Equatable {
     case function, namespacedFunction, overload, namespacedOverload
     /// A record type, on its literals.
     case record
+    case attribute
   }
 
   private static let indexBits: UInt32 = 28
@@ -60,6 +63,13 @@ struct ReferenceEntry: Sendable, Equatable {
 
   static func record(_ index: Int) -> ReferenceEntry { ReferenceEntry(.record, index) }
 
+  static func attribute(_ id: AttributeID) -> ReferenceEntry { ReferenceEntry(.attribute, Int(id.rawValue)) }
+
+  /// The attribute that a selection or an index names.
+  var attribute: AttributeID? {
+    tag == .attribute ? AttributeID(rawValue: UInt32(truncatingIfNeeded: index)) : nil
+  }
+
   /// The place of a literal's record type.
   var record: Int? { tag == .record ? index : nil }
 
@@ -67,7 +77,8 @@ struct ReferenceEntry: Sendable, Equatable {
   var overload: Int? {
     switch tag {
     case .overload, .namespacedOverload: index
-    case .none, .local, .variable, .member, .typeName, .constant, .function, .namespacedFunction, .record: nil
+    case .none, .local, .variable, .member, .typeName, .constant, .function, .namespacedFunction, .record, .attribute:
+      nil
     }
   }
 
@@ -75,7 +86,7 @@ struct ReferenceEntry: Sendable, Equatable {
   var isNamespaced: Bool {
     switch tag {
     case .namespacedFunction, .namespacedOverload: true
-    case .none, .local, .variable, .member, .typeName, .constant, .function, .overload, .record: false
+    case .none, .local, .variable, .member, .typeName, .constant, .function, .overload, .record, .attribute: false
     }
   }
 
@@ -87,6 +98,7 @@ struct ReferenceEntry: Sendable, Equatable {
     case .member: .member(index)
     case .typeName: .typeName
     case .constant: .constant(index)
+    case .attribute: .attribute(AttributeID(rawValue: UInt32(truncatingIfNeeded: index)))
     case .function, .namespacedFunction: .function(index)
     case .overload, .namespacedOverload: .function(functions.candidates[index].function)
     }
@@ -119,7 +131,7 @@ extension Checker {
   package func isQualifiedName(_ id: ExpressionID) -> Bool {
     switch reference(of: id) {
     case .variable, .typeName, .constant: true
-    case .none, .local, .member, .function: false
+    case .none, .local, .member, .function, .attribute: false
     }
   }
 

@@ -31,6 +31,10 @@ struct TypeFault: Sendable {
     case range
     /// `?` before an entry that is no optional.
     case optionalEntry
+    /// An object of an input has no attribute of that name.
+    case unknownAttribute
+    /// A literal (the operand) is compared with an attribute whose schema lists other values.
+    case unknownChoice
     /// The condition is no `bool`.
     case notBoolean
   }
@@ -47,9 +51,12 @@ struct TypeFault: Sendable {
 
   /// Where the field's name is in the tree's lists, of `fieldValue`.
   var entry: Int
+  /// The attribute whose values a schema lists, of `unknownChoice`.
+  var attribute: AttributeID
 
   init(
-    _ kind: Kind, _ node: UInt32, operand: UInt32 = 0, function: Int = -1, isNamespaced: Bool = false, entry: Int = 0
+    _ kind: Kind, _ node: UInt32, operand: UInt32 = 0, function: Int = -1, isNamespaced: Bool = false, entry: Int = 0,
+    attribute: AttributeID = .some
   ) {
     self.kind = kind
     self.node = node
@@ -57,5 +64,6 @@ struct TypeFault: Sendable {
     self.function = function
     self.isNamespaced = isNamespaced
     self.entry = entry
+    self.attribute = attribute
   }
 }

@@ -58,7 +58,7 @@ struct TypeID: Hashable, Sendable {
 
 /// What a type of the table is.
 ///
-/// INVARIANT: those before `list` have no parts, and their raw value is their id.
+/// INVARIANT: those before `list` have no parts, and their raw value is their id, but where they are of an attribute.
 enum TypeKind: UInt8 {
   case error, dyn, any
   case null, bool, int, uint, double, string, bytes, timestamp, duration

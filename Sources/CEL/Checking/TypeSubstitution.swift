@@ -111,8 +111,8 @@ extension TypeSubstitution {
     if left.isWildcard || right.isWildcard { return true }
     let leftEntry = table.entries[left.index]
     let rightEntry = table.entries[right.index]
-    if leftEntry.kind == .null { return rightEntry.kind.admitsNull }
-    if rightEntry.kind == .null { return leftEntry.kind.admitsNull }
+    if leftEntry.kind == .null { return table.admitsNull(rightEntry) }
+    if rightEntry.kind == .null { return table.admitsNull(leftEntry) }
     switch leftEntry.kind {
     case .error, .dyn, .any, .null: return true
     case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .boolWrapper, .intWrapper, .uintWrapper,
@@ -196,11 +196,37 @@ extension TypeSubstitution {
 
 extension TypeSubstitution {
   /// The more general of two types that fit each other.
-  func mostGeneral(_ left: TypeID, _ right: TypeID) -> TypeID {
+  mutating func mostGeneral(_ left: TypeID, _ right: TypeID) -> TypeID {
+    if left == right || right == .null { return left }
     if left == .null { return right }
-    if right == .null { return left }
     var steps = Self.stepLimit
-    return isEquallyOrLessSpecific(left, right, &steps) ? left : right
+    let isLeft = isEquallyOrLessSpecific(left, right, &steps)
+    let general = isLeft ? left : right
+    guard table.hasAttributes(left) || table.hasAttributes(right) else { return general }
+    steps = Self.stepLimit
+    return generalized(general, isLeft ? right : left, &steps)
+  }
+
+  /// A type in which an attribute stands only where the other type has the same: what may be of either is of no attribute
+  /// that is known, and may still be null.
+  private mutating func generalized(_ type: TypeID, _ other: TypeID, _ steps: inout Int) -> TypeID {
+    steps -= 1
+    guard steps > 0 else { return .dyn }
+    let type = shallow(type)
+    let other = shallow(other)
+    guard type != other, type.isInTable, other.isInTable, !type.isWildcard else { return type }
+    let entry = table.entries[type.index]
+    let otherEntry = table.entries[other.index]
+    let isAlike = entry.kind == otherEntry.kind && entry.name == otherEntry.name && entry.count == otherEntry.count
+    var parts: [TypeID] = []
+    for part in 0..<Int(entry.count) {
+      let own = table.parts[Int(entry.start) + part]
+      parts.append(isAlike ? generalized(own, table.parts[Int(otherEntry.start) + part], &steps) : own)
+    }
+    if entry.attribute == otherEntry.attribute {
+      return entry.kind.rawValue < TypeKind.list.rawValue ? type : table.make(like: type, parts)
+    }
+    return table.ofSomeAttribute(like: type, parts)
   }
 
   private func isEquallyOrLessSpecific(_ left: TypeID, _ right: TypeID, _ steps: inout Int) -> Bool {

@@ -12,6 +12,10 @@ struct TypeTable: Sendable {
     var count: UInt32 = 0
     /// The name of an abstract type or a message.
     var name: UInt32 = 0
+    /// The attribute whose values have the type, an `AttributeID`; 0 when there is none.
+    var attribute: UInt32 = 0
+    /// Whether it or a part of it is of an attribute.
+    var hasAttributes = false
   }
 
   /// How many types one may be made of; what is beyond becomes `dyn`.
@@ -41,6 +45,10 @@ struct TypeTable: Sendable {
   /// The kind of a type of the table.
   @inline(__always)
   func kind(_ id: TypeID) -> TypeKind { entries[id.index].kind }
+
+  /// Whether null is a value of a type: an attribute reads as null where it is absent.
+  @inline(__always)
+  func admitsNull(_ entry: Entry) -> Bool { entry.kind.admitsNull || entry.attribute != 0 }
 
   /// The first part: a list's element, a map's key, an optional's value.
   @inline(__always)
@@ -82,7 +90,37 @@ struct TypeTable: Sendable {
 
   /// A type of the same kind and name with other parts.
   mutating func make(like id: TypeID, _ parts: [TypeID]) -> TypeID {
-    intern(entries[id.index].kind, name: entries[id.index].name, parts)
+    intern(entries[id.index].kind, name: entries[id.index].name, attribute: entries[id.index].attribute, parts)
+  }
+
+  /// The type of an attribute's values: as any other of its kind, and null where the attribute is absent.
+  mutating func attribute(_ attribute: AttributeID, _ kind: TypeKind, _ parts: [TypeID] = []) -> TypeID {
+    intern(kind, name: 0, attribute: attribute.rawValue, parts)
+  }
+
+  /// The attribute whose values have a type.
+  @inline(__always)
+  func attribute(_ id: TypeID) -> AttributeID? {
+    guard id.isInTable, id.index >= Int(TypeKind.list.rawValue), id != .unknown else { return nil }
+    let attribute = entries[id.index].attribute
+    return attribute == 0 ? nil : AttributeID(rawValue: attribute)
+  }
+
+  /// Whether a type or a part of it is of an attribute.
+  func hasAttributes(_ id: TypeID) -> Bool {
+    id.isInTable && id.index >= Int(TypeKind.list.rawValue) && id != .unknown && entries[id.index].hasAttributes
+  }
+
+  /// The same type of an attribute that may be another.
+  mutating func ofSomeAttribute(like id: TypeID, _ parts: [TypeID]) -> TypeID {
+    intern(entries[id.index].kind, name: entries[id.index].name, attribute: AttributeID.some.rawValue, parts)
+  }
+
+  /// The same type of no attribute.
+  mutating func ofNoAttribute(like id: TypeID, _ parts: [TypeID]) -> TypeID {
+    let entry = entries[id.index]
+    if entry.kind.rawValue < TypeKind.list.rawValue { return TypeID(entry.kind) }
+    return intern(entry.kind, name: entry.name, parts)
   }
 
   private mutating func make(_ kind: TypeKind, _ part: TypeID) -> TypeID { intern(kind, name: 0, [part]) }
@@ -104,8 +142,10 @@ struct TypeTable: Sendable {
     return UInt32(truncatingIfNeeded: names.count - 1)
   }
 
-  private mutating func intern(_ kind: TypeKind, name: UInt32, _ wanted: [TypeID]) -> TypeID {
+  private mutating func intern(_ kind: TypeKind, name: UInt32, attribute: UInt32 = 0, _ wanted: [TypeID]) -> TypeID {
     var entry = Entry(kind: kind, count: UInt32(truncatingIfNeeded: wanted.count), name: name)
+    entry.attribute = attribute
+    entry.hasAttributes = attribute != 0
     var wanted = wanted
     var size = 1
     for (index, part) in wanted.enumerated() {
@@ -124,13 +164,14 @@ struct TypeTable: Sendable {
     for part in wanted {
       if part.isVariable || (part.isInTable && entries[part.index].hasVariables) { entry.hasVariables = true }
       if part.isParameter || (part.isInTable && entries[part.index].hasParameters) { entry.hasParameters = true }
+      if part.isInTable, entries[part.index].hasAttributes { entry.hasAttributes = true }
     }
     entry.size = UInt8(clamping: size)
-    var slot = hash(kind, name, wanted) & (slots.count - 1)
+    var slot = hash(kind, name ^ attribute, wanted) & (slots.count - 1)
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
       let other = entries[index]
-      if other.kind == kind, other.name == name, other.count == entry.count,
+      if other.kind == kind, other.name == name, other.attribute == attribute, other.count == entry.count,
         parts[Int(other.start)..<Int(other.start + other.count)].elementsEqual(wanted)
       {
         return TypeID(rawValue: UInt32(truncatingIfNeeded: index))
@@ -153,7 +194,9 @@ struct TypeTable: Sendable {
   private mutating func occupy(_ index: Int) {
     let entry = entries[index]
     var slot =
-      hash(entry.kind, entry.name, Array(parts[Int(entry.start)..<Int(entry.start + entry.count)])) & (slots.count - 1)
+      hash(
+        entry.kind, entry.name ^ entry.attribute, Array(parts[Int(entry.start)..<Int(entry.start + entry.count)]))
+      & (slots.count - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = Int32(truncatingIfNeeded: index)
   }

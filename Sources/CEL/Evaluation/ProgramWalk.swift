@@ -112,7 +112,7 @@ extension ProgramBuilder {
         return false
       }
       operands.append(constant(value))
-    case .none, .local, .function: return false
+    case .none, .local, .function, .attribute: return false
     }
     return true
   }
