@@ -30,6 +30,8 @@ package struct FindingsSummary: Hashable, Sendable {
   package var hints = 0
   /// Diagnostics that bring a fix-it.
   package var fixable = 0
+  /// Fix-its that were applied.
+  package var fixed = 0
 
   package init() {}
 
@@ -55,6 +57,7 @@ package struct FindingsSummary: Hashable, Sendable {
     total.warnings += part.warnings
     total.hints += part.hints
     total.fixable += part.fixable
+    total.fixed += part.fixed
   }
 
   /// How many diagnostics weigh at least so much.

@@ -93,8 +93,13 @@ struct Suggestion {
       copied = edit.span.end
     }
     after += bytes[copied..<shown.upperBound]
-    let linesBefore = displayed(Array(bytes[shown]), isCut: isCut)
-    let linesAfter = displayed(after, isCut: isCut)
+    var linesBefore = displayed(Array(bytes[shown]), isCut: isCut)
+    var linesAfter = displayed(after, isCut: isCut)
+    // An edit that ends at a line's start leaves that line as it is.
+    while let line = linesBefore.last, line == linesAfter.last {
+      linesBefore.removeLast()
+      linesAfter.removeLast()
+    }
     guard linesAfter.count <= Suggestion.lineLimit else { return nil }
     return Change(firstLine: firstLine, before: linesBefore, after: linesAfter, insertion: nil)
   }

@@ -101,11 +101,12 @@ package struct TextRenderer: FindingsRenderer {
     let parts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.hints, "hint")]
       .filter { $0.0 > 0 }
       .map { counted($0.0, $0.1) }
-    guard !parts.isEmpty else { return "no problems found in \(counted(summary.files, "file"))" }
+    let marks = [(summary.fixable, "fixable"), (summary.fixed, "fixed")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let mark = marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
+    guard !parts.isEmpty else { return "no problems found in \(counted(summary.files, "file"))\(mark)" }
     let files =
       summary.filesWithFindings == summary.files
       ? counted(summary.files, "file") : "\(summary.filesWithFindings) of \(counted(summary.files, "file"))"
-    let fixable = summary.fixable > 0 ? " (\(summary.fixable) fixable)" : ""
-    return "\(parts.joined(separator: ", ")) in \(files)\(fixable)"
+    return "\(parts.joined(separator: ", ")) in \(files)\(mark)"
   }
 }

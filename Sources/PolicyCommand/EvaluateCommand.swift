@@ -39,6 +39,11 @@ struct EvaluateCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The input; - is the standard input.", completion: .file())
   var input: String
 
+  @Option(
+    help: "JSON Schemas of the resource types that policies may name: a file, or a directory of them.",
+    completion: .directory)
+  var resourceTypes: String?
+
   @Flag(help: "Show the value of every part of the conditions.")
   var trace = false
 
@@ -57,7 +62,8 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     try EvaluationRun(
-      policy: policy, input: input, isTraced: trace, failOn: failOn?.decision, format: format, color: color
+      policy: policy, input: input, isTraced: trace, failOn: failOn?.decision, format: format, color: color,
+      resourceTypes: resourceTypes
     ).run()
   }
 }

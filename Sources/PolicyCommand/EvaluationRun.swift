@@ -15,6 +15,8 @@ struct EvaluationRun {
   var failOn: Decision?
   var format: AnswerFormat
   var color: ColorChoice
+  /// Where the schemas of resource types are; `nil` for none.
+  var resourceTypes: String?
 
   /// Answers are gathered up to so many bytes before they are written.
   private static let bufferSize = 1 << 16
@@ -23,8 +25,9 @@ struct EvaluationRun {
   ///
   /// - Throws: `ExitStatus`, unless all inputs were answered and no decision fails the run.
   func run() throws {
-    let report = try validated()
-    let evaluator = PolicyEvaluator(report.policies, isTraced: isTraced)
+    let catalogue = try loadedResourceTypes(resourceTypes)
+    let report = try validated(catalogue)
+    let evaluator = PolicyEvaluator(report.policies, resourceTypes: catalogue, isTraced: isTraced)
     let style = TerminalStyle(color, isTerminal: StandardStream.output.isTerminal, environment: environmentVariable)
     let inputs = InputDocuments(try bytes(of: input), name: input == "-" ? "<stdin>" : input)
     let now = EvaluationInput.currentTime()
@@ -35,7 +38,7 @@ struct EvaluationRun {
     for item in inputs {
       count += 1
       do throws(UnreadableInput) {
-        let input = try item.input(now: now)
+        let input = try item.input(now: now, evaluator)
         for name in input.unknownMembers { warn(of: name, in: item) }
         let answer = evaluator.answer(to: input)
         if let failOn, answer.decision >= failOn { isDenied = true }
@@ -63,9 +66,9 @@ struct EvaluationRun {
   }
 
   /// The policy's report, which has no errors.
-  private func validated() throws -> ValidationReport {
+  private func validated(_ catalogue: ResourceTypeCatalogue?) throws -> ValidationReport {
     let name = policy == "-" ? "<stdin>" : policy
-    let report = PolicyValidator().validate(try bytes(of: policy), name: name)
+    let report = PolicyValidator(resourceTypes: catalogue).validate(try bytes(of: policy), name: name)
     let errors = report.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       let findings = FileFindings(

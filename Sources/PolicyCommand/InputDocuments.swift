@@ -37,14 +37,14 @@ struct InputDocuments: Sequence {
     let file: String
 
     /// Reads the input.
-    func input(now: Timestamp) throws(UnreadableInput) -> EvaluationInput {
+    func input(now: Timestamp, _ evaluator: PolicyEvaluator) throws(UnreadableInput) -> EvaluationInput {
       let (document, diagnostics) = readDocument(text)
       if let fault = diagnostics.first { throw unreadable(fault.message, at: fault.span) }
       guard let root = document.roots.first else { throw unreadable("there is no input", at: SourceSpan(at: 0)) }
       guard document.roots.count == 1 else {
         throw unreadable("there are several documents", at: document[document.roots[1]].span)
       }
-      do throws(InputFault) { return try EvaluationInput(document, at: root, now: now) } catch {
+      do throws(InputFault) { return try evaluator.input(document, at: root, now: now) } catch {
         throw unreadable(error.message, at: document[error.node].span)
       }
     }

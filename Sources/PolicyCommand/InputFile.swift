@@ -16,12 +16,18 @@ struct InputFile: Hashable, Sendable {
   let path: [UInt8]?
   /// What the file is called in output.
   let name: String
+  /// The number of the file's configuration among those of the run.
+  var configuration: Int?
 
   /// The standard input, under a name that may tell its format.
-  static func standardInput(name: String) -> InputFile { InputFile(path: nil, name: name) }
+  static func standardInput(name: String, configuration: Int? = nil) -> InputFile {
+    InputFile(path: nil, name: name, configuration: configuration)
+  }
 
   /// A file of the file system.
-  static func file(_ path: [UInt8]) -> InputFile { InputFile(path: path, name: String(decoding: path, as: UTF8.self)) }
+  static func file(_ path: [UInt8], configuration: Int? = nil) -> InputFile {
+    InputFile(path: path, name: String(decoding: path, as: UTF8.self), configuration: configuration)
+  }
 
   /// Reads the whole file; a regular file's size is looked at first.
   func read() -> Content {

@@ -3,7 +3,8 @@ internal import Glibc
 /// Finds the files that a command line names.
 ///
 /// A file is taken whatever it is called. In a directory, and those below it, every `*.json`, `*.yaml` and `*.yml` is; what is
-/// hidden (`.git`, `.policycortex.yaml`) is skipped, and a directory that links lead to again is visited once.
+/// hidden (`.git`, `.policycortex.yaml`), tests (`*.test.yaml`) and what the configuration leaves out is skipped, and a
+/// directory that links lead to again is visited once.
 struct InputSearch {
   /// Ordered by path, each once.
   private(set) var files: [InputFile] = []
@@ -28,11 +29,14 @@ struct InputSearch {
   /// - Parameters:
   ///   - paths: Files and directories; `-` is the standard input.
   ///   - standardInputName: What the standard input is called in output.
-  init(_ paths: [String], standardInputName: String) {
+  ///   - configurations: Where each file's configuration is found.
+  init(_ paths: [String], standardInputName: String, _ configurations: inout RunConfigurations) {
     var found: Set<InputFile> = []
     for path in paths {
       if path == "-" {
-        found.insert(.standardInput(name: standardInputName))
+        let directory = RunConfigurations.directory(of: Array(standardInputName.utf8))
+        let configuration = configurations.place(directory).configuration
+        found.insert(.standardInput(name: standardInputName, configuration: configuration))
         continue
       }
       let bytes = Array(path.utf8)
@@ -40,18 +44,26 @@ struct InputSearch {
       case nil: problems.append("cannot read `\(path)`: \(errorText(errno))")
       case .directory(let identity)?:
         visited = [identity]
-        search(bytes, &found)
+        let isPartial = search(bytes, &found, &configurations)
         if !found.contains(where: { InputSearch.isBelow($0, bytes) }) {
-          problems.append("no policy in `\(path)`: it holds no *.json, *.yaml or *.yml")
+          let rest = isPartial ? " besides tests and what is excluded" : ""
+          problems.append("no policy in `\(path)`: it holds no *.json, *.yaml or *.yml\(rest)")
         }
-      case .regular?, .other?: found.insert(.file(bytes))
+      case .regular?, .other?:
+        let configuration = configurations.place(RunConfigurations.directory(of: bytes)).configuration
+        found.insert(.file(bytes, configuration: configuration))
       }
     }
     files = found.sorted { ($0.path ?? Array($0.name.utf8)).lexicographicallyPrecedes($1.path ?? Array($1.name.utf8)) }
   }
 
   /// Adds the policies of a directory and of those below it.
-  private mutating func search(_ directory: [UInt8], _ found: inout Set<InputFile>) {
+  ///
+  /// - Returns: Whether something was left out.
+  private mutating func search(
+    _ directory: [UInt8], _ found: inout Set<InputFile>, _ configurations: inout RunConfigurations
+  ) -> Bool {
+    var isPartial = false
     var pending = [directory]
     while let directory = pending.popLast() {
       guard let names = InputSearch.entries(of: directory) else {
@@ -59,13 +71,18 @@ struct InputSearch {
         continue
       }
       var below: [[UInt8]] = []
+      let place = configurations.place(directory)
       for name in names where name.first != UInt8(ascii: ".") {
         let path = InputSearch.joined(directory, name)
+        if InputSearch.isTestName(name) || configurations.excludes(name, in: place) {
+          isPartial = true
+          continue
+        }
         switch InputSearch.kind(path) {
         case .directory(let identity)?:
           if visited.insert(identity).inserted { below.append(path) }
         case .regular?:
-          if InputSearch.isPolicyName(name) { found.insert(.file(path)) }
+          if InputSearch.isPolicyName(name) { found.insert(.file(path, configuration: place.configuration)) }
         case .other?: break
         case nil:
           // A link that leads nowhere matters only where a policy should be.
@@ -76,6 +93,7 @@ struct InputSearch {
       }
       pending += below.reversed()
     }
+    return isPartial
   }
 
   /// The names in a directory in byte order, `nil` and `errno` when it cannot be read.
@@ -106,10 +124,19 @@ struct InputSearch {
     return path + [UInt8(ascii: "/")] + name
   }
 
-  private static func isPolicyName(_ name: [UInt8]) -> Bool {
-    let name = name.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    return [".json", ".yaml", ".yml"].contains {
-      name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8)
+  private static func isPolicyName(_ name: [UInt8]) -> Bool { hasSuffix(name, [".json", ".yaml", ".yml"]) }
+
+  /// Whether a file holds tests of policies.
+  private static func isTestName(_ name: [UInt8]) -> Bool {
+    hasSuffix(name, [".test.json", ".test.yaml", ".test.yml"])
+  }
+
+  private static func hasSuffix(_ name: [UInt8], _ suffixes: [String]) -> Bool {
+    suffixes.contains { suffix in
+      guard name.count > suffix.utf8.count else { return false }
+      return name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) { byte, wanted in
+        (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == wanted
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package import CEL
 package import DocumentTree
 internal import Glibc
+package import PolicyModel
 
 /// What policies are evaluated against: `{"resource", "principal"?, "request"?, "context"?, "now"?}`.
 ///
@@ -25,8 +26,13 @@ package struct EvaluationInput {
   ///   - document: The document it stands in.
   ///   - root: The input's object.
   ///   - now: The current time, which counts where the input names none.
+  ///   - resourceTypes: The types of which the resource's `type` may be one; numbers are read as its schema says.
+  ///   - inputs: What is known of the other inputs.
   /// - Throws: `InputFault` for what is no input.
-  package init(_ document: Document, at root: NodeID, now: Timestamp) throws(InputFault) {
+  package init(
+    _ document: Document, at root: NodeID, now: Timestamp, resourceTypes: ResourceTypeCatalogue? = nil,
+    inputs: InputSchemas = InputSchemas()
+  ) throws(InputFault) {
     let root = document.resolved(root)
     guard document[root].kind == .object else {
       throw InputFault(node: root, message: "an input is an object with a `resource`")
@@ -44,11 +50,14 @@ package struct EvaluationInput {
     guard let resource = nodes["resource"] else {
       throw InputFault(node: root, message: "the input has no `resource`: it is an object `{\"resource\": …}`")
     }
+    let type = Self.type(of: document.resolved(resource), in: document)
     let arena = Arena()
     var roots: [Value] = []
     for name in Self.members.dropLast() {
       if let node = nodes[name] {
-        roots.append(try document.value(of: node, in: arena, readsAbsentAsNull: true))
+        let table = name == "resource" ? type.flatMap { resourceTypes?.attributes(of: $0) } : inputs.attributes[name]
+        roots.append(
+          try document.value(of: node, in: arena, readsAbsentAsNull: true, as: table.map { DescribedAttribute($0) }))
       } else {
         roots.append(try Self.empty(in: arena, for: root))
       }
@@ -56,7 +65,7 @@ package struct EvaluationInput {
     self.arena = arena
     self.roots = roots
     self.now = try nodes["now"].map { (node) throws(InputFault) in try Self.timestamp(document, node) } ?? now
-    resourceType = Self.type(of: document.resolved(resource), in: document)
+    resourceType = type
     unknownMembers = unknown
   }
 

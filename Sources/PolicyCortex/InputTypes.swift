@@ -16,8 +16,7 @@ struct InputTypes: Sendable {
 
   /// The ways to read the conditions of a policy: one for each of its resource types, at least one.
   ///
-  /// A type that the catalogue does not have leaves the resource unknown, for the other types' sake too: what holds of them
-  /// need not hold of it.
+  /// A type that the catalogue does not have is reported elsewhere, and adds none.
   func readings(of policy: Policy) -> [Reading] {
     let names = policy.resourceTypes
     var readings: [Reading] = []

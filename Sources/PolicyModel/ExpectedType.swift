@@ -65,13 +65,18 @@ extension PolicyDecoder {
     case .string: return quotingMend(node)
     case .boolean: return booleanMend(target)
     case .strings where node.kind == .string:
-      let list = "[" + JSONText.quoted(document.text(of: NodeID(target))) + "]"
+      let list = "[" + quoted(document.text(of: NodeID(target))) + "]"
       return (
         "a single one is written as a list too",
         FixIt("make it a list of one", replacement: list, applicability: .unsafe)
       )
     case .word, .strings, .objects, .object: return node.kind == .null ? nullMend : nil
     }
+  }
+
+  /// A text in double quotes, as the document's format has them.
+  private func quoted(_ text: String) -> String {
+    encodedScalar(text, style: document.format == .json ? .json : .doubleQuoted, isInFlow: false)
   }
 
   private var nullMend: (help: String?, fixIt: FixIt?) { ("leave the field out to give it no value", nil) }
@@ -90,7 +95,7 @@ extension PolicyDecoder {
     // A quoted number is one by its tag, and the tag would stay.
     guard isScalar, document.format == .json || node.style == .plain else { return nil }
     let written = document.source.string(node.span)
-    let quoted = JSONText.quoted(written)
+    let quoted = quoted(written)
     let fixIt = FixIt("put quotes around it", replacement: quoted, applicability: .safe)
     guard document.format == .yaml else { return (nil, fixIt) }
     let article = type == "integer" ? "an" : "a"

@@ -96,11 +96,6 @@ extension PolicyDecoder {
   /// How one of the schema's words is spelt in the place of a key or string; `nil` for an alias, whose text is elsewhere.
   func spelling(_ word: String, inPlaceOf index: Int) -> String? {
     let node = nodes[index]
-    guard node.kind == .string else { return nil }
-    switch node.style {
-    case .plain: return word
-    case .singleQuoted: return "'\(word)'"
-    case .json, .doubleQuoted, .literal, .folded: return JSONText.quoted(word)
-    }
+    return node.kind == .string ? encodedScalar(word, like: node) : nil
   }
 }

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import PolicyModel
 public import Source
 import DocumentTree
 
@@ -20,10 +21,10 @@ public struct Configuration: Sendable {
 
   /// The directory that paths and patterns are relative to, as an absolute path.
   public let directory: String
-  /// Files and directories with resource types, as absolute paths.
-  public package(set) var resourceTypes: [String] = []
-  /// Files with the JSON Schemas of `principal`, `request` and `context`, as absolute paths.
-  public package(set) var inputs: [String: String] = [:]
+  /// The file or directory with resource types, as an absolute path.
+  public package(set) var resourceTypes: String?
+  /// The files with the JSON Schemas of inputs, as absolute paths.
+  public package(set) var inputs: [InputSchemas.Input: String] = [:]
   /// Which warnings and hints are reported.
   public package(set) var advice = AdviceSelection()
   /// The least that makes a run fail; `nil` when nothing is said.
@@ -59,7 +60,7 @@ public struct Configuration: Sendable {
   ///
   /// - Parameter path: An absolute path.
   package func holdsResourceTypes(_ path: [UInt8]) -> Bool {
-    resourceTypes.contains { $0.utf8.elementsEqual(path) }
+    resourceTypes.map { $0.utf8.elementsEqual(path) } ?? false
   }
 
   private func relative(_ path: [UInt8]) -> ArraySlice<UInt8>? {

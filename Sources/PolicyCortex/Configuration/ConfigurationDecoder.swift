@@ -13,8 +13,7 @@ struct ConfigurationDecoder {
     case exclude
   }
 
-  /// What an input may be called.
-  private static let inputNames = ["principal", "request", "context"]
+  /// What a code weighs that is not reported.
   private static let off = "off"
 
   private let document: Document
@@ -52,17 +51,14 @@ struct ConfigurationDecoder {
 
   private mutating func decode(_ key: Key, _ value: NodeID, _ path: FieldPath) {
     switch key {
-    case .resourceTypes:
-      configuration.resourceTypes =
-        document[document.resolved(value)].kind == .string
-        ? string(value, path).map { [absolute($0)] } ?? [] : strings(value, path).map { absolute($0.text) }
+    case .resourceTypes: configuration.resourceTypes = string(value, path).map(absolute)
     case .inputs:
       members(of: value, "`inputs`", path) { decoder, name, key, value in
-        guard ConfigurationDecoder.inputNames.contains(name) else {
-          return decoder.reportUnknown(name, key, among: ConfigurationDecoder.inputNames, path.key(name))
+        guard let input = InputSchemas.Input(rawValue: name) else {
+          return decoder.reportUnknown(name, key, among: InputSchemas.Input.allCases.map(\.rawValue), path.key(name))
         }
         guard let file = decoder.string(value, path.key(name)) else { return }
-        decoder.configuration.inputs[name] = decoder.absolute(file)
+        decoder.configuration.inputs[input] = decoder.absolute(file)
       }
     case .select: configuration.advice.selected = Set(codes(value, path))
     case .ignore: configuration.advice.ignored.formUnion(codes(value, path))
