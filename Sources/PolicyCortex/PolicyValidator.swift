@@ -41,7 +41,8 @@ public struct PolicyValidator: Sendable {
     let (document, readingDiagnostics) = readDocument(text)
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
     let conditionDiagnostics = checkConditions(of: policies, in: document, workers: workers, clock: clock())
-    let diagnostics = located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
+    var diagnostics = located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
+    diagnostics += checkTexts(of: document, after: diagnostics)
     return ValidationReport(source: text, policies: policies, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
   }
 }
