@@ -17,6 +17,8 @@ package enum DiagnosticCatalog {
     InvalidMessageTemplate.self,
     // Warnings and hints
     HiddenUnicode.self, CommentSwallowsCondition.self, ConditionTooCostly.self, WordOperator.self,
+    // Texts and patterns
+    ConfusableIdentifier.self, SecretInPolicy.self, UnanchoredRegex.self, VulnerableRegex.self, LegacyBoolean.self,
     // Advice on conditions and policies that needs no resource type
     EmptyMembership.self,
     // Suppressions

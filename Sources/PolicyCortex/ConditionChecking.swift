@@ -17,12 +17,14 @@ func checkConditions(
   of policies: [Policy], in document: Document, _ types: InputTypes, workers: Int, clock: Timestamp
 ) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
+  var patternWork = documentPatternWork
   for policy in policies {
     let firstOfPolicy = diagnostics.count
     let variables = policy.variables
     var checker = ConditionChecker(
       document: document, variableNames: variables.map(\.name), types.readings(of: policy), types.resourceTypes,
       clock: clock)
+    checker.patternWork = patternWork
     for (index, variable) in variables.enumerated() {
       checker.visibleVariableCount = index
       guard let expression = variable.expressionNode else { continue }
@@ -30,21 +32,27 @@ func checkConditions(
       checker.declareVariable(at: index)
     }
     checker.visibleVariableCount = variables.count
+    patternWork = checker.patternWork
     diagnostics += checker.diagnostics
     checker.diagnostics = []
 
     let rules = policy.rules
     let chunkCount = (rules.count + ruleChunkSize - 1) / ruleChunkSize
     let fresh = checker
+    let patternWorkOfRules = patternWork
     var reads = checker.reads
     let chunks = parallelMap(chunkCount, workers: workers) { chunk in
       var checker = fresh
+      // What a chunk may spend depends on its place alone, so that reports are the same whatever the number of workers.
+      let work = max(0, min(chunkPatternWork, patternWorkOfRules - chunk * chunkPatternWork))
+      checker.patternWork = work
       for index in (chunk * ruleChunkSize)..<min((chunk + 1) * ruleChunkSize, rules.count) {
         checker.check(rules[index])
       }
-      return (diagnostics: checker.diagnostics, reads: checker.reads)
+      return (diagnostics: checker.diagnostics, reads: checker.reads, work: work - checker.patternWork)
     }
     for chunk in chunks {
+      patternWork -= chunk.work
       diagnostics += chunk.diagnostics
       reads.formUnion(chunk.reads)
     }
@@ -55,6 +63,11 @@ func checkConditions(
 
 /// Rules that a worker takes at a time: enough to warm its parser up, few enough to share the work evenly.
 private let ruleChunkSize = 512
+
+/// How many patterns of a document and of a chunk of rules are looked at for what makes other engines slow; one that takes
+/// a search counts for several.
+private let documentPatternWork = 1_024
+private let chunkPatternWork = 256
 
 /// A parser and a checker, kept from one expression to the next so that clean ones cost no allocation.
 private struct ConditionChecker {
@@ -90,6 +103,12 @@ private struct ConditionChecker {
   mutating func declareVariable(at index: Int) {
     for reading in types.indices { types[reading].setMemberType(at: index, toTypeOf: parser.tree) }
     reads.add(checks.reads, ofVariable: index)
+  }
+
+  /// How much may be spent on patterns that other engines are slow on.
+  var patternWork: Int {
+    get { constants.remainingPatternWork }
+    set { constants.remainingPatternWork = newValue }
   }
 
   /// How many of the variables, from the first, are declared before the expression that is checked.

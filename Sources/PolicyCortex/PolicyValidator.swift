@@ -62,8 +62,9 @@ public struct PolicyValidator: Sendable {
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
     let typeDiagnostics = checkResourceTypes(of: policies, in: document, types.resourceTypes)
     let conditionDiagnostics = checkConditions(of: policies, in: document, types, workers: workers, clock: clock())
-    let found =
+    var found =
       located(readingDiagnostics, in: document) + policyDiagnostics + typeDiagnostics + conditionDiagnostics
+    found += checkTexts(of: document, after: found)
     let left = withoutSuppressed(found.sorted(by: Diagnostic.precedes), in: document, policies, advice)
     return ValidationReport(source: text, policies: policies, diagnostics: advice.applied(to: left))
   }

@@ -68,6 +68,7 @@ package struct RE2Parser {
         }
       case UInt8(ascii: "\\"): try parseEscape()
       case UInt8(ascii: "."):
+        pattern.dotPlaces.append(offset)
         offset += 1
         push(ranges: flags.contains(.dotMatchesNewline) ? CodePointSet.all.ranges : CodePointSet.notNewline.ranges)
       case UInt8(ascii: "^"):

@@ -59,6 +59,8 @@ package struct RE2Pattern: Sendable {
   package var captureNames: [Int: String] = [:]
   /// Where repetitions stand in the pattern's text, what they repeat included; of two places of a node the last holds.
   package var repetitionPlaces: [(node: Int, bytes: Range<Int>)] = []
+  /// Where each `.` that matches any character stands in the pattern's text.
+  package var dotPlaces: [Int] = []
 
   /// How deep brackets may nest.
   ///

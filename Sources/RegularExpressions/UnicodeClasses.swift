@@ -25,6 +25,23 @@ enum UnicodeClasses {
     sets[String(decoding: name, as: UTF8.self)]
   }
 
+  /// The scripts as ranges, ascending.
+  private static let scriptRanges: [(range: ClosedRange<UInt32>, name: String)] = {
+    let names = UnicodeTableData.scriptNames.description.split(separator: " ").map(String.init)
+    return names.flatMap { name in (sets[name]?.ranges ?? []).map { ($0, name) } }
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }()
+
+  static func script(of codePoint: UInt32) -> String? {
+    var low = 0
+    var high = scriptRanges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if scriptRanges[middle].range.upperBound < codePoint { low = middle + 1 } else { high = middle }
+    }
+    return low < scriptRanges.count && scriptRanges[low].range.contains(codePoint) ? scriptRanges[low].name : nil
+  }
+
   static func isNameCodePoint(_ codePoint: UInt32) -> Bool { nameCodePoints.contains(codePoint) }
 
   /// The name that a class has when letter case does not matter.
@@ -92,3 +109,6 @@ struct UnicodeTableReader {
     }
   }
 }
+
+/// The script of a code point, by its name in patterns: `Latin`, `Cyrillic`; `nil` if it has none.
+package func scriptName(of codePoint: UInt32) -> String? { UnicodeClasses.script(of: codePoint) }

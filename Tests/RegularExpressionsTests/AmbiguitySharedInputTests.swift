@@ -68,6 +68,26 @@ struct AmbiguitySharedInputTests {
     }
   }
 
+  @Test("what makes patterns vulnerable is found in nine of ten, and in safe ones never")
+  func findings() throws {
+    var found = 0
+    var missed: [String] = []
+    for one in Self.cases {
+      let tree = try RegularExpression(Array(one.pattern.utf8)).tree
+      let finding = Ambiguity(tree).finding
+      let isVulnerable = one.verdict == "vulnerable"
+      #expect(finding == nil || isVulnerable, "\(one.id) \(one.pattern) \(String(describing: finding))")
+      switch tree.quickVerdict {
+      case .linear: #expect(!isVulnerable, "\(one.id) \(one.pattern)")
+      case .superlinear: #expect(isVulnerable, "\(one.id) \(one.pattern)")
+      case .undecided: break
+      }
+      guard isVulnerable else { continue }
+      if finding == nil { missed.append(one.id) } else { found += 1 }
+    }
+    #expect(Double(found) >= 0.9 * Double(found + missed.count), "\(missed)")
+  }
+
   @Test("attacks of 10,000 code points get RE2's answer")
   func attacks() throws {
     for one in Self.cases where one.verdict == "vulnerable" {

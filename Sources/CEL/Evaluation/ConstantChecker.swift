@@ -9,6 +9,13 @@ internal import Source
 /// something without variables may fail.
 package struct ConstantChecker: Sendable {
   private var parts = ConstantParts()
+  private var advice = PatternAdvice()
+
+  /// How much may still be spent on patterns that other engines are slow on, in patterns; some take more than one.
+  package var remainingPatternWork: Int {
+    get { advice.remainingWork }
+    set { advice.remainingWork = newValue }
+  }
 
   package init() {}
 
@@ -30,9 +37,12 @@ package struct ConstantChecker: Sendable {
       switch reading.content {
       case .text: break
       case .pattern, .extractionPattern:
-        guard let pattern = content(reading.argument, tree, &checker), !PlainPattern.matches(pattern) else { continue }
+        guard let pattern = content(reading.argument, tree, &checker) else { continue }
+        if PlainPattern.matches(pattern), advice.isBeyondAdvice(plain: pattern) { continue }
         do throws(RE2Fault) {
-          let count = try RegularExpression(pattern).captureCount
+          let expression = try RegularExpression(pattern)
+          unsafe reports.add(on: expression, of: reading, text: text, &advice)
+          let count = expression.captureCount
           guard reading.content == .extractionPattern, count > 1 else { continue }
           throw RE2Fault(
             .invalid, 0..<pattern.count,

@@ -33,6 +33,19 @@ struct ConstantReports {
     }
   }
 
+  /// Adds what there is to say of a pattern that can be read and is one literal.
+  mutating func add(
+    on expression: RegularExpression, of reading: Reading, text: UnsafeBufferPointer<UInt8>,
+    _ advice: inout PatternAdvice
+  ) {
+    let argument = tree.nodes[Int(reading.argument)]
+    guard argument.kind == .string, argument.span.end <= text.count, !isKnown(reading.argument) else { return }
+    let name = tree.nameBytes[tree.names[Int(tree.nodes[Int(reading.call)].first)].range]
+    diagnostics += advice.diagnostics(
+      on: expression, unsafe LiteralPlaces(text[argument.span.range], at: argument.span.start), literal: argument.span,
+      isMatch: name.elementsEqual("matches".utf8))
+  }
+
   /// Reports a text that is no time or no time zone.
   mutating func add(_ fault: ConversionFault, of reading: Reading, text: UnsafeBufferPointer<UInt8>) {
     guard begin(reading.call, reading.argument) else { return }
@@ -77,6 +90,11 @@ struct ConstantReports {
   private mutating func begin(_ expression: UInt32, _ part: UInt32) -> Bool {
     guard !reported.contains(expression) else { return false }
     reported.insert(expression)
+    return !isKnown(part)
+  }
+
+  /// Whether an error was found before where a part is.
+  private func isKnown(_ part: UInt32) -> Bool {
     let span = tree.nodes[Int(part)].span
     var low = 0
     var high = known.count
@@ -84,7 +102,7 @@ struct ConstantReports {
       let middle = (low + high) / 2
       if known[middle] < span.start { low = middle + 1 } else { high = middle }
     }
-    return low == known.count || known[low] > span.end
+    return low < known.count && known[low] <= span.end
   }
 
   /// The place of a part of an argument's content; of an argument that is no literal, the whole.

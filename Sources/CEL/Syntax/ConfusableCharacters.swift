@@ -1,20 +1,35 @@
 /// Whether a character cannot be seen, or changes the order in which text is shown (Unicode TR 36; CVE-2021-42574).
-func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+package func isHidden(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional controls
   case 0x00AD, 0x180E, 0x200B...0x200D, 0x2060...0x2064, 0xFEFF: true  // no width
-  case 0x115F, 0x1160, 0x3164, 0xFFA0: true  // Hangul fillers
+  case 0x206A...0x206F, 0xFFF9...0xFFFB, 0x1D173...0x1D17A: true  // format controls
+  case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x17B4, 0x17B5: true  // fillers
+  case 0xE0000...0xE007F: true  // tags, which can spell a whole text that nobody sees
   default: false
   }
 }
 
-/// Whether a joiner stands where scripts and emoji need it: between emoji, or inside a word of a joining script.
-func isJoinerInPlace(_ joiner: Unicode.Scalar, _ previous: Unicode.Scalar?, _ next: Unicode.Scalar?) -> Bool {
-  guard joiner.value == 0x200D || joiner.value == 0x200C, let previous, let next else { return false }
-  let needsJoiners: ClosedRange<UInt32> = 0x0600...0x109F  // Arabic to Myanmar
-  if needsJoiners.contains(previous.value), needsJoiners.contains(next.value) { return true }
-  let isEmojiPart = previous.value == 0xFE0F || previous.properties.isEmojiModifier || previous.properties.isEmoji
-  return joiner.value == 0x200D && previous.value > 0x7F && isEmojiPart && next.value > 0x7F && next.properties.isEmoji
+/// Whether a hidden character stands where scripts and emoji need it: a joiner between emoji or inside a word of a joining
+/// script, a break between words of a script without blanks, the tags behind a flag.
+///
+/// Of a run of tags that stands elsewhere, the first is out of place and the others follow it.
+package func isInPlace(_ hidden: Unicode.Scalar, _ previous: Unicode.Scalar?, _ next: Unicode.Scalar?) -> Bool {
+  guard let previous else { return false }
+  switch hidden.value {
+  case 0x200C, 0x200D:
+    guard let next else { return false }
+    let needsJoiners: ClosedRange<UInt32> = 0x0600...0x109F  // Arabic to Myanmar
+    if needsJoiners.contains(previous.value), needsJoiners.contains(next.value) { return true }
+    let isEmojiPart = previous.value == 0xFE0F || previous.properties.isEmojiModifier || previous.properties.isEmoji
+    return hidden.value == 0x200D && previous.value > 0x7F && isEmojiPart && next.value > 0x7F
+      && next.properties.isEmoji
+  case 0x200B:
+    let hasNoBlanks: ClosedRange<UInt32> = 0x0E00...0x17FF  // Thai to Khmer
+    return hasNoBlanks.contains(previous.value) && next.map { hasNoBlanks.contains($0.value) } == true
+  case 0xE0000...0xE007F: return previous.value == 0x1F3F4 || (0xE0000...0xE007F).contains(previous.value)
+  default: return false
+  }
 }
 
 func isTypographicQuote(_ scalar: Unicode.Scalar) -> Bool {

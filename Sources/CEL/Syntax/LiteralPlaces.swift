@@ -11,7 +11,8 @@ package struct LiteralPlaces {
   private let start: Int
   /// The bytes between the quotes.
   private let content: Range<Int>
-  private let isRaw: Bool
+  /// Whether a backslash stands for itself.
+  let isRaw: Bool
 
   /// Reads how a literal is spelt.
   ///

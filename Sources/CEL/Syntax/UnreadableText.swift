@@ -236,7 +236,7 @@ extension Lexer {
       let (scalar, length) = decodeScalar(source, offset)
       if let scalar, isHidden(scalar) {
         let next = offset + length < end ? decodeScalar(source, offset + length).scalar : nil
-        if !isJoinerInPlace(scalar, previous, next) {
+        if !isInPlace(scalar, previous, next) {
           report(HiddenUnicode(codePoint: scalar), at: SourceSpan(offset, offset + length))
         }
       }
