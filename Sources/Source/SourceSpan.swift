@@ -2,7 +2,7 @@
 ///
 /// A span says nothing of which text it belongs to: the document's bytes, or the decoded text of one condition.
 /// Offsets are stored in 32 bits, which the document size limit (64 MiB) keeps sufficient.
-public struct SourceSpan: Hashable, Sendable {
+public struct SourceSpan: Hashable, BitwiseCopyable, Sendable {
   @usableFromInline let storedStart: UInt32
   @usableFromInline let storedEnd: UInt32
 
@@ -17,6 +17,13 @@ public struct SourceSpan: Hashable, Sendable {
   public init(_ start: Int, _ end: Int) {
     storedStart = UInt32(clamping: start)
     storedEnd = UInt32(clamping: max(start, end))
+  }
+
+  /// Makes a span of offsets that are known to be in order and to fit into 32 bits.
+  @inlinable
+  package init(ordered start: Int, _ end: Int) {
+    storedStart = UInt32(truncatingIfNeeded: start)
+    storedEnd = UInt32(truncatingIfNeeded: end)
   }
 
   /// An empty span at one place.

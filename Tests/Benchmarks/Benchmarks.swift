@@ -20,11 +20,12 @@ struct Benchmarks {
     ]
 
   private static let usage = """
-    usage: Benchmarks NAME --data DIR [--rounds N] [--binary FILE] [--floor FILE]
+    usage: Benchmarks NAME --data DIR [--rounds N] [--class CLASS] [--binary FILE] [--floor FILE]
 
       NAME      \(benchmarks.map(\.name).joined(separator: ", ")), or all
       --data    a folder written by shared/bench/generate.py
       --rounds  how many times each is measured; the median counts (default 9)
+      --class   only these conditions: short, medium, long, all or nomatches
       --binary  the command line, for process-start and peak-memory (default .build/release/policycortex)
       --floor   an executable that does nothing, linked the same way, for process-start
 
@@ -62,6 +63,8 @@ struct BenchmarkOptions {
   private(set) var data = ""
   /// How many times each benchmark is measured.
   private(set) var rounds = 9
+  /// The only class of conditions that is measured.
+  private(set) var onlyClass: String?
   /// The command line under measurement.
   private(set) var binary = ".build/release/policycortex"
   /// An executable that does nothing.
@@ -73,6 +76,7 @@ struct BenchmarkOptions {
       guard let value = arguments.popFirst() else { throw BenchmarkFailure("\(flag) lacks its value\n\(usage)") }
       switch flag {
       case "--data": data = value
+      case "--class": onlyClass = value
       case "--binary": binary = value
       case "--floor": floor = value
       case "--rounds":

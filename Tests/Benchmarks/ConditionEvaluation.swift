@@ -40,7 +40,7 @@ struct ConditionCompiler {
 
 /// Parsing, checking and preparing the workload's conditions.
 func measureConditionCompiling(_ options: BenchmarkOptions) throws(BenchmarkFailure) {
-  for (name, conditions) in try classes(of: workload(options)) {
+  for (name, conditions) in try classes(of: workload(options), options) {
     let repetitions = max(1, 5_000 / conditions.count)
     var compiler = ConditionCompiler.workload
     var mismatch = 0
@@ -69,7 +69,7 @@ func measureConditionEvaluation(_ options: BenchmarkOptions) throws(BenchmarkFai
   for _ in 0..<activationCount {
     activations.append(try activation(text, compiler.checker.environment))
   }
-  for (name, conditions) in try classes(of: workload(options)) {
+  for (name, conditions) in try classes(of: workload(options), options) {
     var compiler = compiler
     let programs = conditions.map { compiler.program($0.text) }
     let repetitions = max(1, 50_000 / conditions.count)

@@ -14,7 +14,7 @@ struct WorkloadCondition {
 /// Lexing, parsing and macro expansion of the workload's conditions with one parser that is kept, as the engine does it.
 func measureConditionParsing(_ options: BenchmarkOptions) throws(BenchmarkFailure) {
   let conditions = try workload(options)
-  for (name, conditions) in try classes(of: conditions) {
+  for (name, conditions) in try classes(of: conditions, options) {
     // A round of the short ones alone would be too short for the clock.
     let repetitions = max(1, 5_000 / conditions.count)
     var parser = Parser(options: .policy)
@@ -45,7 +45,7 @@ func measureConditionParsing(_ options: BenchmarkOptions) throws(BenchmarkFailur
 
 /// The conditions by class, none of which is empty.
 func classes(
-  of conditions: [WorkloadCondition]
+  of conditions: [WorkloadCondition], _ options: BenchmarkOptions
 ) throws(BenchmarkFailure) -> [(name: String, conditions: [WorkloadCondition])] {
   let classes: [(name: String, conditions: [WorkloadCondition])] = [
     ("short", conditions.filter { $0.size == "short" }),
@@ -57,7 +57,7 @@ func classes(
   for (name, conditions) in classes where conditions.isEmpty {
     throw BenchmarkFailure("the workload has no \(name) conditions")
   }
-  return classes
+  return classes.filter { options.onlyClass == nil || options.onlyClass == $0.name }
 }
 
 /// The conditions of `w1_exprs.jsonl`, read with the engine's own reader.

@@ -20,18 +20,18 @@ package struct Checker: Sendable {
   var attributes: AttributeTypes
   var substitution: TypeSubstitution
   /// The type of each node of the last tree; `unknown` for those that the walk has not reached or never will.
-  var types: [TypeID] = []
+  var types = Stack<TypeID>(capacity: 128)
   /// What each node of the last tree refers to.
-  var references: [ReferenceEntry] = []
+  var references = Stack<ReferenceEntry>(capacity: 128)
   var scope = LoopScope<TypeID>()
   var faults: [TypeFault] = []
   /// The names in the last tree that an object's schema does not have, in the order of the walk.
   package internal(set) var attributeFaults: [AttributeFault] = []
   /// What each name of the tree is, as far as it was needed.
-  var nameFacts: [NameFacts] = []
+  var nameFacts = Stack<NameFacts>(capacity: 64)
   /// Room for the name that is being put together.
   var scratch: [UInt8] = []
-  private var stack: [Frame] = []
+  private var stack = Stack<Frame>()
   /// The types that are kept from tree to tree.
   private var keptTypeCount = 0
   /// How many expressions were compared with misspelt names; see `closestFunction`.
@@ -122,16 +122,16 @@ package struct Checker: Sendable {
       attributes.truncate(to: keptTypeCount)
     }
     substitution.reset()
-    types.removeAll(keepingCapacity: true)
-    types.append(contentsOf: repeatElement(.unknown, count: tree.nodes.count))
-    references.removeAll(keepingCapacity: true)
-    references.append(contentsOf: repeatElement(.none, count: tree.nodes.count))
-    nameFacts.removeAll(keepingCapacity: true)
-    nameFacts.append(contentsOf: repeatElement(NameFacts(), count: tree.names.count))
+    types.removeAll()
+    types.append(repeating: .unknown, count: tree.nodes.count)
+    references.removeAll()
+    references.append(repeating: .none, count: tree.nodes.count)
+    nameFacts.removeAll()
+    nameFacts.append(repeating: NameFacts(), count: tree.names.count)
     scope.reset(nameCount: tree.comprehensions.isEmpty ? 0 : tree.names.count)
-    faults.removeAll(keepingCapacity: true)
-    attributeFaults.removeAll(keepingCapacity: true)
-    stack.removeAll(keepingCapacity: true)
+    if !faults.isEmpty { faults.removeAll(keepingCapacity: true) }
+    if !attributeFaults.isEmpty { attributeFaults.removeAll(keepingCapacity: true) }
+    stack.removeAll()
     comparisonCount = 0
   }
 
@@ -181,12 +181,7 @@ extension Checker {
       enterList(node.second, tree)
       return
     case .select:
-      if let type = qualifiedType(id, tree) {
-        types[index] = type
-        return
-      }
-      stack.append(Frame(id: id, step: .leave))
-      enterOperand(node.first, tree)
+      enterSelection(id, node, tree)
     case .index, .binary:
       stack.append(Frame(id: id, step: .leave))
       enterOperand(node.second, tree)
@@ -225,6 +220,28 @@ extension Checker {
       stack.removeLast()
       types[index] = type(of: id, node, tree)
     }
+  }
+
+  private mutating func enterSelection(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) {
+    if mayBeQualified(id, tree) {
+      if let type = qualifiedType(id, tree) {
+        types[Int(id)] = type
+        return
+      }
+      stack.append(Frame(id: id, step: .leave))
+      enterOperand(node.first, tree)
+      return
+    }
+    // No part of the chain is a name with dots either.
+    stack.append(Frame(id: id, step: .leave))
+    var operand = node.first
+    while true {
+      let inner = tree.nodes[Int(operand)]
+      guard inner.kind == .select, inner.flags.isEmpty, types[Int(operand)] == .unknown else { break }
+      stack.append(Frame(id: operand, step: .leave))
+      operand = inner.first
+    }
+    enterOperand(operand, tree)
   }
 
   /// Gives a leaf its type at once, and leaves all else for the stack.
@@ -300,7 +317,7 @@ extension Checker {
 extension NodeKind {
   /// Whether it has no operands and no scope of its own.
   @inline(__always)
-  fileprivate var isLeaf: Bool {
+  var isLeaf: Bool {
     switch self {
     case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier: true
     case .error, .select, .index, .call, .memberCall, .unary, .binary, .chain, .conditional, .list, .map, .message,

@@ -13,6 +13,7 @@ struct LoopScope<Value: Sendable>: Sendable {
 
   /// Forgets everything, and makes ready for a tree of so many names.
   mutating func reset(nameCount: Int) {
+    if nameCount == 0, innermost.isEmpty { return }
     entries.removeAll(keepingCapacity: true)
     innermost.removeAll(keepingCapacity: true)
     innermost.append(contentsOf: repeatElement(-1, count: nameCount))

@@ -21,9 +21,15 @@ extension Checker {
   }
 
   /// What is known of a name; each name of a tree is looked up once.
+  @inline(__always)
   mutating func facts(_ name: NameID, _ tree: SyntaxTree) -> NameFacts {
+    let known = nameFacts[Int(name.rawValue)]
+    return known.isKnown ? known : foundFacts(name, tree)
+  }
+
+  @inline(never)
+  private mutating func foundFacts(_ name: NameID, _ tree: SyntaxTree) -> NameFacts {
     let index = Int(name.rawValue)
-    if nameFacts[index].isKnown { return nameFacts[index] }
     let range = tree.names[index].range
     var facts = names.facts(tree.nameBytes, in: range)
     facts.function = nameFacts[index].function
@@ -63,6 +69,12 @@ extension Checker {
       count += 1
     }
     return node.kind == .identifier ? node : nil
+  }
+
+  /// Whether a selection or a part of it may be one name with dots.
+  mutating func mayBeQualified(_ id: UInt32, _ tree: SyntaxTree) -> Bool {
+    guard let first = firstIdentifier(of: id, tree, limit: names.partLimit) else { return true }
+    return facts(NameID(rawValue: first.first), tree).isQualifier
   }
 
   /// The type of a selection that is one name with dots; `nil` when it is a selection.
@@ -120,11 +132,13 @@ extension Checker {
   /// The function of a plain name, which is looked up once a tree; -1 when there is none.
   mutating func function(named name: NameID, _ tree: SyntaxTree) -> Int {
     let index = Int(name.rawValue)
-    if nameFacts[index].function == -2 {
+    var facts = nameFacts[index]
+    if facts.function == -2 {
       let found = functions.names.index(of: tree.nameBytes, in: tree.names[index].range) ?? -1
-      nameFacts[index].function = Int32(truncatingIfNeeded: found)
+      facts.function = Int32(truncatingIfNeeded: found)
+      nameFacts[index] = facts
     }
-    return Int(nameFacts[index].function)
+    return Int(facts.function)
   }
 
   /// The function of a name with its namespace, from the innermost container outwards; -1 when there is none.

@@ -75,6 +75,7 @@ struct NameTypes: Sendable {
   }
 
   /// What a name that stands alone or has dots is; containers are the caller's to try.
+  @inline(__always)
   func facts(_ text: [UInt8], in range: Range<Int>) -> NameFacts {
     var facts = standard.facts(text, in: range) ?? NameFacts()
     facts.isKnown = true
@@ -93,6 +94,7 @@ struct NameTypes: Sendable {
     return (facts.type, facts.reference)
   }
 
+  @inline(__always)
   private func ownDeclaration(
     of text: [UInt8], in range: Range<Int>
   ) -> (type: TypeID, reference: ReferenceEntry)? {

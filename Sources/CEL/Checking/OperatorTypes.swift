@@ -127,6 +127,7 @@ extension Checker {
     return true
   }
 
+  @inline(__always)
   private func isOrdered(_ left: TypeID, _ right: TypeID) -> Bool {
     let leftKind = orderedKind(left)
     let rightKind = orderedKind(right)
@@ -136,6 +137,7 @@ extension Checker {
   }
 
   /// What a type is among those that have an order; `dyn` when that is not known, `nil` when it has none.
+  @inline(__always)
   private func orderedKind(_ type: TypeID) -> TypeKind? {
     guard type.isInTable, !type.isWildcard else { return .dyn }
     let kind = substitution.table.kind(type).unwrapped

@@ -5,9 +5,14 @@
 struct TypeSubstitution: Sendable {
   var table: TypeTable
   /// What each variable stands for; `unknown` until that is found.
-  private var bindings: [TypeID] = []
+  private var bindings = Stack<TypeID>()
   /// The bindings as they were before each change since the last `commit`.
-  private var trail: [(variable: Int, old: TypeID)] = []
+  private var trail = Stack<Change>()
+  private struct Change {
+    var variable: Int
+    var old: TypeID
+  }
+
   /// How many more types may be looked at; beyond, all fits.
   ///
   /// Types are small, so that only a hostile condition gets there.
@@ -19,8 +24,8 @@ struct TypeSubstitution: Sendable {
 
   /// Forgets all variables.
   mutating func reset() {
-    bindings.removeAll(keepingCapacity: true)
-    trail.removeAll(keepingCapacity: true)
+    bindings.removeAll()
+    trail.removeAll()
   }
 
   /// A variable of which nothing is known yet.
@@ -79,7 +84,7 @@ extension TypeSubstitution {
   }
 
   /// Makes everything since the last mark final.
-  mutating func commit() { trail.removeAll(keepingCapacity: true) }
+  mutating func commit() { trail.removeLast(trail.count) }
 
   /// Whether a value of one type may stand where another type is wanted; finds what variables stand for on the way.
   ///
@@ -157,7 +162,7 @@ extension TypeSubstitution {
   private mutating func bind(_ variable: TypeID, to type: TypeID, _ base: Int) {
     if mentions(variable, in: type, base) { return }
     let type = instantiated(type, base)
-    trail.append((variable.index, bindings[variable.index]))
+    trail.append(Change(variable: variable.index, old: bindings[variable.index]))
     bindings[variable.index] = type
   }
 

@@ -3,8 +3,10 @@
 /// Values without reference counts point into it; it lives as long as they are used.
 @safe
 package final class Arena {
+  /// The first chunk, the only one of most arenas, and those behind it.
+  private var firstChunk = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var chunks: [UnsafeMutableRawBufferPointer] = unsafe []
-  /// The chunk that pieces are taken from.
+  /// The chunk that pieces are taken from: 0 is the first, -1 none.
   private var current = -1
   /// Where the next piece is, and how many bytes may be taken before the chunk or the limit ends.
   ///
@@ -36,13 +38,14 @@ package final class Arena {
 
   deinit {
     while let chunk = unsafe chunks.popLast() { unsafe chunk.deallocate() }
+    unsafe firstChunk.deallocate()
   }
 
   /// Takes everything back; the memory is kept for the next values, but for one that was unusually large.
   package func reset() {
     guard byteCountWithoutRoom > 0 else { return }
     if byteCountWithoutRoom > Self.largestChunkSize {
-      while unsafe chunks.count > 1 { unsafe chunks.removeLast().deallocate() }
+      while let chunk = unsafe chunks.popLast() { unsafe chunk.deallocate() }
     }
     if !objects.isEmpty { objects.removeAll() }
     current = -1
@@ -66,18 +69,30 @@ package final class Arena {
   private func makeRoom(for size: Int) throws(EvaluationError) {
     let taken = byteCount
     guard size <= byteLimit &- taken else { throw EvaluationError(.limit, "the evaluation takes too much memory") }
-    current &+= 1
-    while current < (unsafe chunks.count), unsafe chunks[current].count < size { current &+= 1 }
-    if current >= (unsafe chunks.count) {
-      let previous = unsafe chunks.last?.count ?? firstChunkSize / 2
-      let count = max(size, min(previous * 2, Self.largestChunkSize))
-      unsafe chunks.append(.allocate(byteCount: count, alignment: 16))
-    }
-    let chunk = unsafe chunks[current]
+    let chunk = unsafe nextChunk(size)
     next = UInt(bitPattern: chunk.baseAddress)
     // Up to the limit, in whole pieces.
     room = min(chunk.count, byteLimit &- taken) & ~15
     byteCountWithoutRoom = taken &+ room
+  }
+
+  /// The next chunk that has room for so many bytes; a new one if there is none.
+  private func nextChunk(_ size: Int) -> UnsafeMutableRawBufferPointer {
+    if unsafe firstChunk.count == 0 {
+      let count = max(size, min(firstChunkSize, Self.largestChunkSize))
+      unsafe firstChunk = .allocate(byteCount: count, alignment: 16)
+    }
+    current &+= 1
+    if current == 0 {
+      if unsafe firstChunk.count >= size { return unsafe firstChunk }
+      current = 1
+    }
+    while current <= (unsafe chunks.count), unsafe chunks[current - 1].count < size { current &+= 1 }
+    if current > (unsafe chunks.count) {
+      let previous = unsafe (chunks.last ?? firstChunk).count
+      unsafe chunks.append(.allocate(byteCount: max(size, min(previous * 2, Self.largestChunkSize)), alignment: 16))
+    }
+    return unsafe chunks[current - 1]
   }
 
   /// A copy of a stack's elements.

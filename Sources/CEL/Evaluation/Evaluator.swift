@@ -168,7 +168,7 @@ extension Evaluator {
             unsafe registers[target] = .bool(try test(instruction.opcode, first, second))
           case .matches:
             guard first.kind == .string else { throw mismatch(first) }
-            unsafe registers[target] = .bool(try matches(program.patterns[Int(instruction.second)], first.bytes))
+            unsafe registers[target] = .bool(try matches(first.bytes, program, Int(instruction.second)))
           case .call:
             let site = unsafe program.callSites[Int(instruction.second)]
             let arguments = unsafe ListView(

@@ -1,5 +1,3 @@
-internal import RegularExpressions
-
 // What instructions do, off the fast path of the loop.
 extension Evaluator {
   /// The value, unless it is an error, which is raised.
@@ -83,11 +81,9 @@ extension Evaluator {
   }
 
   @inline(never)
-  func matches(_ pattern: RegularExpression, _ text: ByteView) throws(EvaluationError) -> Bool {
+  func matches(_ text: ByteView, _ program: Program, _ pattern: Int) throws(EvaluationError) -> Bool {
     try context.charge(text.count)
-    do throws(RegularExpressionError) { return try unsafe pattern.matches(text.buffer) } catch {
-      throw EvaluationError(.tooComplex)
-    }
+    return try program.matches(text, pattern: pattern)
   }
 
   /// Calls the first overload that the arguments fit.

@@ -1,6 +1,6 @@
 internal import RegularExpressions
 
-/// A checked expression made ready for evaluation: names are registers, constants are computed, patterns are read.
+/// A checked expression made ready for evaluation: names are registers, constants are computed.
 ///
 /// Immutable, and safe to evaluate from any number of threads at once.
 @safe
@@ -17,7 +17,9 @@ package final class Program: @unchecked Sendable {
   let paths: UnsafeBufferPointer<UInt32>
   let callSites: UnsafeBufferPointer<CallSite>
   let messageSites: [MessageSite]
-  let patterns: [RegularExpression]
+  /// The patterns of `matches` that are constants, and what they become at the first match.
+  private let patterns: UnsafeBufferPointer<Value>
+  private let regularExpressions: LazyRegularExpressions?
   let builderCount: Int
   /// Parts without variables that always fail.
   package let constantErrors: [ConstantError]
@@ -77,7 +79,7 @@ package final class Program: @unchecked Sendable {
     records = builder.records
     temporaryCount = builder.temporaryCount
     messageSites = builder.messageSites
-    patterns = builder.patterns
+    regularExpressions = builder.patterns.isEmpty ? nil : LazyRegularExpressions()
     builderCount = builder.builderCount
     constantErrors = builder.constantErrors
     do throws(EvaluationError) {
@@ -88,6 +90,7 @@ package final class Program: @unchecked Sendable {
       unsafe keys = try arena.copy(builder.keys)
       unsafe paths = try arena.copy(builder.paths)
       unsafe callSites = try arena.copy(builder.callSites)
+      unsafe patterns = try arena.copy(builder.patterns)
     } catch {
       // The arena's limit is many times what the longest expression needs.
       preconditionFailure("a program does not fit into its arena")
@@ -95,6 +98,21 @@ package final class Program: @unchecked Sendable {
   }
 
   var registerCount: Int { unsafe temporaryCount + variableSlots.count + constants.count }
+
+  /// Whether a text matches one of the patterns.
+  func matches(_ text: ByteView, pattern: Int) throws(EvaluationError) -> Bool {
+    guard let regularExpressions else { throw EvaluationError(.noOverload) }
+    do throws(LazyRegularExpressions.Failure) {
+      return try unsafe regularExpressions.matches(pattern, text.buffer) {
+        unsafe patterns.map { Array($0.bytes) }
+      }
+    } catch {
+      switch error {
+      case .fault(let fault): throw .invalidPattern(unsafe patterns[pattern].bytes, fault)
+      case .tooComplex: throw EvaluationError(.tooComplex)
+      }
+    }
+  }
 
   /// The innermost region around an instruction.
   func region(at place: Int) -> Region? {

@@ -1,4 +1,3 @@
-internal import RegularExpressions
 internal import Source
 
 /// Makes programs out of checked trees; kept and reused, so that making one allocates little more than the program.
@@ -15,7 +14,7 @@ package struct ProgramBuilder {
   var paths = Stack<UInt32>()
   var callSites = Stack<Program.CallSite>()
   var messageSites: [Program.MessageSite] = []
-  var patterns: [RegularExpression] = []
+  var patterns = Stack<Value>()
   var constantErrors: [Program.ConstantError] = []
   /// Where constants lie, and what computes them.
   var context: EvaluationContext
@@ -134,28 +133,35 @@ package struct ProgramBuilder {
     keys.removeAll()
     paths.removeAll()
     callSites.removeAll()
-    messageSites.removeAll(keepingCapacity: true)
-    patterns.removeAll(keepingCapacity: true)
-    constantErrors.removeAll(keepingCapacity: true)
+    if !messageSites.isEmpty { messageSites.removeAll() }
+    patterns.removeAll()
+    if !constantErrors.isEmpty { constantErrors.removeAll() }
     tasks.removeAll()
     operands.removeAll()
-    locals.removeAll(keepingCapacity: true)
+    if !locals.isEmpty { locals.removeAll(keepingCapacity: true) }
     simpleConstants = (nil, nil, nil)
     context.begin(
       Arena(
         byteLimit: EvaluationBudget.constants.bytes,
         firstChunkSize: 512 + tree.nodes.count * 32 + tree.literalBytes.count + tree.nameBytes.count))
-    functions = checker.functions
-    records = checker.environment.records
+    if functions !== checker.functions { functions = checker.functions }
+    if records !== checker.environment.records { records = checker.environment.records }
     temporaryCount = 1
     builderCount = 0
     openBuilders = 0
     region = -1
     // Two megabytes at most, as the expression itself: no limit is near.
-    literals = (try? context.bytes(tree.literalBytes)) ?? Value(.bytes)
-    names = (try? context.bytes(tree.nameBytes)) ?? Value(.bytes)
+    literals = copied(tree.literalBytes)
+    names = copied(tree.nameBytes)
     keyOfName.removeAll()
-    for _ in tree.names.indices { keyOfName.append(.max) }
+    keyOfName.append(repeating: .max, count: tree.names.count)
+  }
+
+  private func copied(_ bytes: [UInt8]) -> Value {
+    unsafe bytes.withUnsafeBufferPointer {
+      let view = ByteView(address: UInt64(UInt(bitPattern: $0.baseAddress)), count: $0.count)
+      return (try? context.arena.text(.bytes, view)) ?? Value(.bytes)
+    }
   }
 
   /// Gives constants and variables their registers.

@@ -1,4 +1,3 @@
-internal import RegularExpressions
 internal import Source
 
 // Calls of functions.
@@ -82,12 +81,8 @@ extension ProgramBuilder {
 
   private mutating func pattern(_ argument: Operand) -> UInt32? {
     guard argument.isConstant, constants[argument.index].kind == .string else { return nil }
-    do throws(RE2Fault) {
-      patterns.append(try RegularExpression(constants[argument.index].bytes))
-      return UInt32(truncatingIfNeeded: patterns.count - 1)
-    } catch {
-      return nil
-    }
+    patterns.append(constants[argument.index])
+    return UInt32(truncatingIfNeeded: patterns.count - 1)
   }
 
   private mutating func call(

@@ -95,12 +95,9 @@ extension ProgramBuilder {
     if task.start == 0 {
       let first = operands.count - Int(task.count)
       guard first >= 0 else { return }
-      let (operands, constants) = (operands, constants)
-      let list = folded { (context) throws(EvaluationError) in
-        try context.arena.list(count: Int(task.count)) { constants[operands[first + $0].index] }
-      }
-      self.operands.removeLast(Int(task.count))
-      if let list { self.operands.append(list) } else { fail(EvaluationError(.limit), task.target) }
+      let list = try? context.arena.list(count: Int(task.count)) { constants[operands[first + $0].index] }
+      operands.removeLast(Int(task.count))
+      if let list { operands.append(constant(list)) } else { fail(EvaluationError(.limit), task.target) }
       return
     }
     openBuilders -= 1

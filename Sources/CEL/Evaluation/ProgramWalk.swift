@@ -24,16 +24,18 @@ extension ProgramBuilder {
   /// Visits what is to be done next: a leaf at once, all else by a task.
   @inline(__always)
   mutating func visitNext(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
-    switch tree.nodes[Int(id)].kind {
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier:
-      let outer = expression
-      expression = id
-      visit(id, target, tree, &checker)
-      expression = outer
-    case .error, .select, .index, .call, .memberCall, .unary, .binary, .chain, .conditional, .list, .map, .message,
-      .comprehension:
+    if tree.nodes[Int(id)].kind.isLeaf {
+      visitLeaf(id, target, tree, &checker)
+    } else {
       push(.visit, id, target)
     }
+  }
+
+  private mutating func visitLeaf(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
+    let outer = expression
+    expression = id
+    visit(id, target, tree, &checker)
+    expression = outer
   }
 
   private mutating func visit(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
@@ -52,8 +54,9 @@ extension ProgramBuilder {
     case .identifier: visitIdentifier(id, node, target, tree, &checker)
     case .select: visitSelection(id, node, target, tree, &checker)
     case .index, .binary:
+      // A leaf on the right waits until the left operand is there.
       push(.leave, id, target)
-      push(.visit, node.second, target + 1)
+      if !tree.nodes[Int(node.second)].kind.isLeaf { push(.visit, node.second, target + 1) }
       visitNext(node.first, target, tree, &checker)
     case .unary:
       push(.leave, id, target)
@@ -134,6 +137,10 @@ extension ProgramBuilder {
       }
     }
     visitNext(base, target, tree, &checker)
+    if tree.nodes[Int(base)].kind.isLeaf {
+      tasks.removeLast()
+      leave(id, target, tree, &checker)
+    }
   }
 
   /// Adds the path from the base of a selection, whose operand is there, to its member.
@@ -222,6 +229,7 @@ extension ProgramBuilder {
       emit(Instruction(node.operation == .not ? .not : .negate, target: target, first: operand.rawValue))
       operands.append(.register(target))
     case .binary, .index:
+      if tree.nodes[Int(node.second)].kind.isLeaf { visitLeaf(node.second, target + 1, tree, &checker) }
       guard let right = operands.popLast(), let left = operands.popLast() else { return }
       leaveBinary(node, target, left, right)
     case .call, .memberCall: leaveCall(id, node, target, tree, &checker)

@@ -45,7 +45,14 @@ package final class RegularExpressionCache {
     do throws(RE2Fault) {
       return try RegularExpression(pattern)
     } catch {
-      throw .invalidArgument("invalid regular expression `\(pattern.excerpt)`: \(error.message)")
+      throw .invalidPattern(pattern, error)
     }
+  }
+}
+
+extension EvaluationError {
+  /// What a pattern is that cannot be read.
+  static func invalidPattern(_ pattern: ByteView, _ fault: RE2Fault) -> EvaluationError {
+    .invalidArgument("invalid regular expression `\(pattern.excerpt)`: \(fault.message)")
   }
 }

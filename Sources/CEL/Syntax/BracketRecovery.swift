@@ -204,6 +204,7 @@ extension Parser {
     return finishForeignList(opener, mark)
   }
 
+  @inline(__always)
   private func isForeignList(_ opener: Int) -> Bool {
     tokens[position].kind == .comma && opener > 0 && tokens[opener - 1].kind == .in
   }

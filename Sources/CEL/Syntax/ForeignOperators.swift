@@ -115,7 +115,7 @@ extension Parser {
 
   /// Whether an operand binds as tightly as a member, or stands in parentheses.
   func isTight(_ operand: Operand) -> Bool {
-    let node = tree[operand.id]
+    let node = draft[operand.id]
     if Int(operand.start) < node.span.start { return true }
     switch node.kind {
     case .binary, .chain, .conditional, .error, .unary: return false

@@ -6,9 +6,9 @@ internal import Source
 /// A lexer is kept and reused with its parser; see `UnreadableText` for what it does about faults.
 struct Lexer {
   /// The text, and one NUL behind it, which ends every scan without a test of the length.
-  var bytes: [UInt8] = []
+  var bytes = Stack<UInt8>(capacity: 1_024)
   /// INVARIANT: after `tokenize()` the last is the only `.endOfText`.
-  var tokens: [Token] = []
+  var tokens = Stack<Token>(capacity: 256)
   var comments: [SourceSpan] = []
   var diagnostics: [Diagnostic] = []
   /// Closing brackets that an unterminated string swallowed; their absence is no fault of its own.
@@ -22,10 +22,10 @@ struct Lexer {
 
   /// Takes a new text, and forgets the last one.
   mutating func load(_ text: UnsafeBufferPointer<UInt8>) {
-    bytes.removeAll(keepingCapacity: true)
+    bytes.removeAll()
     unsafe bytes.append(contentsOf: text)
     bytes.append(0)
-    tokens.removeAll(keepingCapacity: true)
+    tokens.removeAll()
     if !comments.isEmpty { comments.removeAll(keepingCapacity: true) }
     if !diagnostics.isEmpty { diagnostics.removeAll() }
     if !swallowedClosers.isEmpty { swallowedClosers.removeAll() }
@@ -38,8 +38,8 @@ struct Lexer {
   }
 
   mutating func tokenize() {
-    let text = bytes
-    let source = text.span
+    let text = unsafe UnsafeBufferPointer(bytes.buffer)
+    let source = unsafe text.span
     var offset = 0
     while true {
       switch source[offset] {
@@ -91,14 +91,26 @@ struct Lexer {
   }
 
   private mutating func lexWord(_ source: Span<UInt8>, _ start: Int) -> Int {
-    var end = start + 1
-    while isWordByte(source[end]) { end += 1 }
+    let end = endOfWord(source, start)
     let next = source[end]
     if next >= 0x80, let malformedEnd = lexMalformedName(source, start, end) { return malformedEnd }
     if next == 0x22 || next == 0x27, end - start <= 2, let (kind, flags) = stringPrefix(source, start, end) {
       return lexString(source, from: start, quoteAt: end, kind, flags)
     }
     tokens.append(Token(wordKind(source, start, end), start, end))
+    return end
+  }
+
+  /// Where a word ends that starts with a letter or `_`.
+  @inline(__always)
+  private func endOfWord(_ source: Span<UInt8>, _ start: Int) -> Int {
+    var end = start
+    while end &+ ByteGroup.count <= source.count {
+      let count = ByteGroup(source, end).wordCount
+      end &+= count
+      if count < ByteGroup.count { return end }
+    }
+    while isWordByte(source[end]) { end &+= 1 }
     return end
   }
 

@@ -1,7 +1,7 @@
 package import Source
 
 /// The place of an expression in its tree's array of nodes.
-package struct ExpressionID: Hashable, Sendable {
+package struct ExpressionID: Hashable, BitwiseCopyable, Sendable {
   package let rawValue: UInt32
 
   @inlinable package init(_ index: Int) { rawValue = UInt32(truncatingIfNeeded: index) }
@@ -12,14 +12,14 @@ package struct ExpressionID: Hashable, Sendable {
 }
 
 /// A name interned in one tree: equal names have equal ids.
-package struct NameID: Hashable, Sendable {
+package struct NameID: Hashable, BitwiseCopyable, Sendable {
   package let rawValue: UInt32
 
   @inlinable package init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
 /// What an expression is; says what a node's `first` and `second` hold.
-package enum NodeKind: UInt8, Sendable {
+package enum NodeKind: UInt8, BitwiseCopyable, Sendable {
   /// Something that could not be read. It was reported; whatever depends on it stays silent. `second`: an index into
   /// `lists` of the parts that could be read, in which independent faults may still be found (often the empty list 0).
   case error
@@ -59,7 +59,7 @@ package enum NodeKind: UInt8, Sendable {
 }
 
 /// The operators, in no order of binding.
-package enum Operator: UInt8, Sendable {
+package enum Operator: UInt8, BitwiseCopyable, Sendable {
   case none
   case not, negate
   case or, and
@@ -68,7 +68,7 @@ package enum Operator: UInt8, Sendable {
 }
 
 /// Facts of a node that are either so or not.
-package struct NodeFlags: OptionSet, Sendable {
+package struct NodeFlags: OptionSet, BitwiseCopyable, Sendable {
   package let rawValue: UInt8
 
   @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -86,7 +86,7 @@ package struct NodeFlags: OptionSet, Sendable {
 }
 
 /// One expression of a parsed condition.
-package struct Node: Sendable {
+package struct Node: BitwiseCopyable, Sendable {
   /// In bytes of the condition's text; parentheses around the expression are not part of it.
   package var span: SourceSpan
   package var first: UInt32

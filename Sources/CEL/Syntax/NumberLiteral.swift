@@ -39,6 +39,7 @@ extension Parser {
   }
 
   /// The value of decimal or hexadecimal digits; `nil` beyond 64 bits.
+  @inline(__always)
   private func magnitude(_ start: Int, _ end: Int) -> UInt64? {
     var value: UInt64 = 0
     let isHexadecimal = end - start > 2 && lexer.bytes[start + 1] | 0x20 == 0x78

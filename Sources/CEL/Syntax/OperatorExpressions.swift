@@ -119,10 +119,10 @@ extension Parser {
   }
 
   private mutating func makeChainList(_ count: Int, _ last: Operand) -> UInt32 {
-    let start = UInt32(truncatingIfNeeded: tree.lists.count)
-    tree.lists.append(UInt32(truncatingIfNeeded: count + 1))
-    for index in (operands.count - count)..<operands.count { tree.lists.append(operands[index].id.rawValue) }
-    tree.lists.append(last.id.rawValue)
+    let start = UInt32(truncatingIfNeeded: draft.lists.count)
+    draft.lists.append(UInt32(truncatingIfNeeded: count + 1))
+    for index in (operands.count - count)..<operands.count { draft.lists.append(operands[index].id.rawValue) }
+    draft.lists.append(last.id.rawValue)
     return start
   }
 
@@ -184,7 +184,9 @@ extension Parser {
     flags: NodeFlags = []
   ) -> Operand {
     let id = append(
-      Node(kind, SourceSpan(start, end), first: first, second: second, operation: operation, flags: flags))
+      Node(
+        kind, SourceSpan(ordered: start, max(start, end)), first: first, second: second, operation: operation,
+        flags: flags))
     return Operand(id, start, end)
   }
 

@@ -9,10 +9,12 @@ internal import Source
 package struct Parser {
   package let options: ParserOptions
   /// What the last `parse` read; never without a root.
-  package internal(set) var tree = SyntaxTree()
+  package private(set) var tree = SyntaxTree()
   /// What the last `parse` found, in offsets of its text and in order of their places.
   package internal(set) var diagnostics: [Diagnostic] = []
 
+  /// The tree as far as it is read.
+  var draft = TreeDraft()
   var names = NameTable()
   var lexer = Lexer()
   /// The current token's index.
@@ -21,10 +23,10 @@ package struct Parser {
   var depth = 0
   var context = ExpressionContext.condition
 
-  // Stacks, of which each production uses the part that it pushed itself.
-  var operands: [Operand] = []
-  var operators: [PendingOperator] = []
-  var items: [ExpressionID] = []
+  // Of these each production uses the part that it pushed itself.
+  var operands = Stack<Operand>()
+  var operators = Stack<PendingOperator>()
+  var items = Stack<ExpressionID>()
 
   // Recovery
   var matching: [Int32] = []
@@ -44,32 +46,39 @@ package struct Parser {
   /// Reads a text; what was read before is gone.
   package mutating func parse(_ text: UnsafeBufferPointer<UInt8>) {
     reset()
-    guard text.count <= NestingLimit.size else {
-      tree.root = append(Node(.error, SourceSpan(0, text.count)))
-      report(
-        ConditionLimitExceeded("a condition may have \(NestingLimit.size) bytes, and this one has \(text.count)"),
-        at: SourceSpan(NestingLimit.size, text.count))
-      return
-    }
-    unsafe lexer.load(text)
-    lexer.tokenize()
-    tree.root = parseCondition().id
+    let root = unsafe read(text)
+    draft.replaceContent(of: &tree)
+    tree.root = root
     guard !lexer.diagnostics.isEmpty || !diagnostics.isEmpty else { return }
     diagnostics += lexer.diagnostics
     diagnostics.sort(by: Diagnostic.precedes)
   }
 
+  /// Reads a text into the draft, and returns the whole's place in it.
+  private mutating func read(_ text: UnsafeBufferPointer<UInt8>) -> ExpressionID {
+    guard text.count <= NestingLimit.size else {
+      report(
+        ConditionLimitExceeded("a condition may have \(NestingLimit.size) bytes, and this one has \(text.count)"),
+        at: SourceSpan(NestingLimit.size, text.count))
+      unsafe lexer.load(UnsafeBufferPointer(start: nil, count: 0))
+      return append(Node(.error, SourceSpan(0, text.count)))
+    }
+    unsafe lexer.load(text)
+    lexer.tokenize()
+    return parseCondition().id
+  }
+
   private mutating func reset() {
-    tree.removeAll()
+    draft.removeAll()
     names.removeAll()
     if !diagnostics.isEmpty { diagnostics = [] }
     if !matching.isEmpty { matching.removeAll(keepingCapacity: true) }
     position = 0
     depth = 0
     context = .condition
-    operands.removeAll(keepingCapacity: true)
-    operators.removeAll(keepingCapacity: true)
-    items.removeAll(keepingCapacity: true)
+    operands.removeAll()
+    operators.removeAll()
+    items.removeAll()
     isLimitReached = false
     faultLimit = FaultLimit()
     silentGap = -1
@@ -83,7 +92,7 @@ package struct Parser {
     recoverGroup(parseExpr(in: .condition), in: .condition, -1)
   }
 
-  var tokens: [Token] { lexer.tokens }
+  @inline(__always) var tokens: Stack<Token> { _read { yield lexer.tokens } }
 
   /// Where the last token that was read ends.
   var previousEnd: Int { position > 0 ? tokens[position - 1].span.end : 0 }
@@ -93,32 +102,37 @@ package struct Parser {
 extension Parser {
   /// Adds a node behind all others.
   mutating func append(_ node: Node) -> ExpressionID {
-    tree.nodes.append(node)
-    return ExpressionID(tree.nodes.count - 1)
+    draft.nodes.append(node)
+    return ExpressionID(draft.nodes.count - 1)
   }
 
   /// The id of a name, which is added to the tree when it is new.
   mutating func intern(_ name: StaticString) -> NameID { intern(Array("\(name)".utf8)) }
 
   /// The id of a name, which is added to the tree when it is new.
-  mutating func intern(_ name: [UInt8]) -> NameID { names.intern(name, name.indices, in: &tree) }
+  mutating func intern(_ name: [UInt8]) -> NameID {
+    unsafe name.withUnsafeBytes { unsafe names.intern($0, in: &draft) }
+  }
 
   /// The id of the name that stands at a span of the text.
-  mutating func intern(_ span: SourceSpan) -> NameID { names.intern(lexer.bytes, span.range, in: &tree) }
+  mutating func intern(_ span: SourceSpan) -> NameID {
+    unsafe names.intern(
+      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(lexer.bytes.buffer)[span.range]), in: &draft)
+  }
 
   /// Adds an operand list; the result is what a node's `second` holds.
   mutating func makeList(_ items: [ExpressionID]) -> UInt32 {
-    let start = UInt32(truncatingIfNeeded: tree.lists.count)
-    tree.lists.append(UInt32(truncatingIfNeeded: items.count))
-    for item in items { tree.lists.append(item.rawValue) }
+    let start = UInt32(truncatingIfNeeded: draft.lists.count)
+    draft.lists.append(UInt32(truncatingIfNeeded: items.count))
+    for item in items { draft.lists.append(item.rawValue) }
     return start
   }
 
   /// Moves the pending items from `mark` on into an operand list.
   mutating func makeList(from mark: Int) -> UInt32 {
-    let start = UInt32(truncatingIfNeeded: tree.lists.count)
-    tree.lists.append(UInt32(truncatingIfNeeded: items.count - mark))
-    for index in mark..<items.count { tree.lists.append(items[index].rawValue) }
+    let start = UInt32(truncatingIfNeeded: draft.lists.count)
+    draft.lists.append(UInt32(truncatingIfNeeded: items.count - mark))
+    for index in mark..<items.count { draft.lists.append(items[index].rawValue) }
     items.removeLast(items.count - mark)
     return start
   }
@@ -148,20 +162,6 @@ extension Parser {
 
   /// A part of the text.
   func text(_ span: SourceSpan) -> String { String(decoding: lexer.bytes[span.range], as: UTF8.self) }
-}
-
-extension SyntaxTree {
-  /// Forgets everything but the arrays' room.
-  mutating func removeAll() {
-    nodes.removeAll(keepingCapacity: true)
-    lists.removeAll(keepingCapacity: true)
-    lists.append(0)
-    comprehensions.removeAll(keepingCapacity: true)
-    macroCalls.removeAll(keepingCapacity: true)
-    literalBytes.removeAll(keepingCapacity: true)
-    nameBytes.removeAll(keepingCapacity: true)
-    names.removeAll(keepingCapacity: true)
-  }
 }
 
 /// Reads one text with a parser of its own.

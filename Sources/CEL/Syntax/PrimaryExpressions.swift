@@ -279,7 +279,7 @@ extension Parser {
   private mutating func finishElement(
     _ element: Operand, _ frame: BracketFrame, _ context: ExpressionContext
   ) -> Bool {
-    if frame.isOptional { tree.nodes[element.id.index].flags.insert(.isOptionalEntry) }
+    if frame.isOptional { draft.nodes[element.id.index].flags.insert(.isOptionalEntry) }
     items.append(element.id)
     let kind = tokens[position].kind
     if kind == .comma {
@@ -326,7 +326,7 @@ extension Parser {
   }
 
   private mutating func finishEntry(_ value: Operand, _ frame: BracketFrame) -> Bool {
-    if frame.isOptional { tree.nodes[value.id.index].flags.insert(.isOptionalEntry) }
+    if frame.isOptional { draft.nodes[value.id.index].flags.insert(.isOptionalEntry) }
     items.append(value.id)
     if tokens[position].kind == .comma {
       position += 1
@@ -338,9 +338,9 @@ extension Parser {
   /// Whether an operand is a plain qualified name, which a `{` makes a message construction.
   private func isTypeName(_ operand: Operand) -> Bool {
     guard tokens[position - 1].kind == .identifier || tokens[position - 1].kind == .reservedWord else { return false }
-    var node = tree[operand.id]
+    var node = draft[operand.id]
     guard node.span.start == Int(operand.start) else { return false }
-    while node.kind == .select, node.flags.isEmpty { node = tree.nodes[Int(node.first)] }
+    while node.kind == .select, node.flags.isEmpty { node = draft.nodes[Int(node.first)] }
     return node.kind == .identifier
   }
 
@@ -368,17 +368,17 @@ extension Parser {
   /// - Returns: The qualified name as an identifier, which is not in the tree.
   private mutating func readTypeName(_ name: Operand) -> Node {
     var parts: [NameID] = []
-    var node = tree[name.id]
+    var node = draft[name.id]
     while node.kind == .select {
       parts.append(NameID(rawValue: node.second))
-      node = tree.nodes[Int(node.first)]
+      node = draft.nodes[Int(node.first)]
     }
     parts.append(NameID(rawValue: node.first))
-    tree.nodes.removeLast(parts.count)
+    draft.nodes.removeLast(parts.count)
     var qualified: [UInt8] = []
     for part in parts.reversed() {
       if !qualified.isEmpty { qualified.append(0x2E) }
-      qualified += tree.nameBytes[tree.names[Int(part.rawValue)].range]
+      qualified += draft.nameBytes[draft.names[Int(part.rawValue)].range]
     }
     node.first = intern(qualified).rawValue
     return node

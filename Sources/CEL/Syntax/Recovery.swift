@@ -228,7 +228,7 @@ extension Parser {
     let followsGap = operators.count > base && operators[operators.count - 1].isGap(before: position - 1)
     if silentGap != position, !isReported, !followsGap {
       let written = text(previous.span)
-      if written == "and" || written == "or", tree[left.id].kind == .identifier {
+      if written == "and" || written == "or", draft[left.id].kind == .identifier {
         report(InvalidConditionSyntax(found: written, expected: "an operand"), at: SourceSpan(at: previous.span.start))
       } else {
         report(
@@ -277,7 +277,7 @@ extension Parser {
 
   /// A bare name that no reference is looked for in, or any other operand as it is.
   mutating func silencingName(_ operand: Operand) -> Operand {
-    tree[operand.id].kind == .identifier ? errorOperand(Int(operand.start), Int(operand.end)) : operand
+    draft[operand.id].kind == .identifier ? errorOperand(Int(operand.start), Int(operand.end)) : operand
   }
 
   mutating func reportMissingColon(_ question: PendingOperator) {

@@ -8,14 +8,12 @@ extension Parser {
     let token = tokens[position]
     position += 1
     let kind: NodeKind = token.kind == .bytes ? .bytes : .string
-    let start = tree.literalBytes.count
+    let start = draft.literalBytes.count
     var content = contentRange(token)
     if token.flags.contains(.hasEscapes) {
       decodeEscapes(content, isBytes: token.kind == .bytes)
     } else {
-      unsafe lexer.bytes.withUnsafeBufferPointer {
-        unsafe tree.literalBytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[content]))
-      }
+      unsafe draft.literalBytes.append(contentsOf: UnsafeBufferPointer(rebasing: lexer.bytes.buffer[content]))
     }
     var end = token.span.end
     // 'it''s': SQL and YAML double a quote inside a string.
@@ -24,7 +22,7 @@ extension Parser {
     {
       end = mendDoubledQuotes(token, &content)
     }
-    let count = tree.literalBytes.count - start
+    let count = draft.literalBytes.count - start
     return makeNode(
       kind, token.span.start, end, first: UInt32(truncatingIfNeeded: start), second: UInt32(truncatingIfNeeded: count))
   }
@@ -49,14 +47,12 @@ extension Parser {
     {
       let next = tokens[position]
       edits.append(SourceEdit(span: SourceSpan(end - 1, end + 1), text: "\\\(written)"))
-      tree.literalBytes.append(quote)
+      draft.literalBytes.append(quote)
       content = contentRange(next)
       if next.flags.contains(.hasEscapes) {
         decodeEscapes(content, isBytes: first.kind == .bytes)
       } else {
-        unsafe lexer.bytes.withUnsafeBufferPointer {
-          unsafe tree.literalBytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[content]))
-        }
+        unsafe draft.literalBytes.append(contentsOf: UnsafeBufferPointer(rebasing: lexer.bytes.buffer[content]))
       }
       end = next.span.end
       position += 1
@@ -75,7 +71,7 @@ extension Parser {
     while offset < content.upperBound {
       let byte = lexer.bytes[offset]
       guard byte == 0x5C else {
-        tree.literalBytes.append(byte)
+        draft.literalBytes.append(byte)
         offset += 1
         continue
       }
@@ -87,14 +83,14 @@ extension Parser {
   private mutating func decodeEscape(_ start: Int, _ limit: Int, _ isBytes: Bool) -> Int {
     let letter = start + 1 < limit ? lexer.bytes[start + 1] : 0
     switch letter {
-    case 0x61: tree.literalBytes.append(0x07)
-    case 0x62: tree.literalBytes.append(0x08)
-    case 0x66: tree.literalBytes.append(0x0C)
-    case 0x6E: tree.literalBytes.append(0x0A)
-    case 0x72: tree.literalBytes.append(0x0D)
-    case 0x74: tree.literalBytes.append(0x09)
-    case 0x76: tree.literalBytes.append(0x0B)
-    case 0x22, 0x27, 0x3F, 0x5C, 0x60: tree.literalBytes.append(letter)
+    case 0x61: draft.literalBytes.append(0x07)
+    case 0x62: draft.literalBytes.append(0x08)
+    case 0x66: draft.literalBytes.append(0x0C)
+    case 0x6E: draft.literalBytes.append(0x0A)
+    case 0x72: draft.literalBytes.append(0x0D)
+    case 0x74: draft.literalBytes.append(0x09)
+    case 0x76: draft.literalBytes.append(0x0B)
+    case 0x22, 0x27, 0x3F, 0x5C, 0x60: draft.literalBytes.append(letter)
     case 0x30...0x33: return decodeNumericEscape(start, start + 1, 3, 8, limit, isBytes)
     case 0x78, 0x58: return decodeNumericEscape(start, start + 2, 2, 16, limit, isBytes)
     case 0x75: return decodeNumericEscape(start, start + 2, 4, 16, limit, isBytes)
@@ -123,13 +119,13 @@ extension Parser {
       return report(escape: SourceSpan(start, end), "bytes have no escape `\\\(Unicode.Scalar(letter))`")
     }
     if isBytes {
-      tree.literalBytes.append(UInt8(truncatingIfNeeded: value))
+      draft.literalBytes.append(UInt8(truncatingIfNeeded: value))
       return end
     }
     guard let scalar = Unicode.Scalar(value) else {
       return report(escape: SourceSpan(start, end), "`\(text(SourceSpan(start, end)))` is no Unicode character")
     }
-    tree.literalBytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { draft.literalBytes.append(byte) }
     return end
   }
 
@@ -154,13 +150,13 @@ extension Parser {
         fixIt: FixIt(
           "double the backslash", edits: [SourceEdit(span: SourceSpan(at: start), text: "\\")], applicability: .unsafe)),
       at: span)
-    tree.literalBytes.append(contentsOf: lexer.bytes[span.range])
+    for byte in lexer.bytes[span.range] { draft.literalBytes.append(byte) }
     return end
   }
 
   private mutating func report(escape span: SourceSpan, _ message: String) -> Int {
     report(InvalidConditionSyntax(message), at: span)
-    tree.literalBytes.append(contentsOf: lexer.bytes[span.range])
+    for byte in lexer.bytes[span.range] { draft.literalBytes.append(byte) }
     return span.end
   }
 }

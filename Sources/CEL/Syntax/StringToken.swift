@@ -15,6 +15,11 @@ extension Lexer {
     var offset = quoteOffset + 1
     var union: UInt8 = 0
     while true {
+      while offset &+ ByteGroup.count <= source.count {
+        let count = ByteGroup(source, offset).plainCount(quote)
+        offset &+= count
+        if count < ByteGroup.count { break }
+      }
       let byte = source[offset]
       if byte == quote { break }
       union |= byte

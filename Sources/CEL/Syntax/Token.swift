@@ -1,7 +1,7 @@
 package import Source
 
 /// What a token is.
-package enum TokenKind: UInt8, Sendable, CaseIterable {
+package enum TokenKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   case endOfText
   // Names
   case identifier
@@ -42,14 +42,14 @@ struct TokenFlags: OptionSet, Sendable {
 }
 
 /// One word of a condition.
-package struct Token: Sendable {
+package struct Token: BitwiseCopyable, Sendable {
   package var span: SourceSpan
   package var kind: TokenKind
   var flags: TokenFlags = []
 
   init(_ kind: TokenKind, _ start: Int, _ end: Int, _ flags: TokenFlags = []) {
     self.kind = kind
-    span = SourceSpan(start, end)
+    span = SourceSpan(ordered: start, end)
     self.flags = flags
   }
 }

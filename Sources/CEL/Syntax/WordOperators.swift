@@ -7,6 +7,7 @@ extension Parser {
   /// could go on with an expression named `not`.
   ///
   /// Where both are possible, as in `not [1]`, a blank decides.
+  @inline(__always)
   func isWordNot(_ index: Int) -> Bool {
     let token = tokens[index]
     guard token.span.count == 3, token.kind == .identifier, isWord(token.span, 0x6E, 0x6F, 0x74) else { return false }
@@ -74,8 +75,8 @@ extension Parser {
 
   /// Whether an operand is `!x` or `-x` as it is written; what `a not in b` is read as is not.
   private func isPrefixed(_ operand: Operand) -> Bool {
-    let node = tree[operand.id]
-    return node.kind == .unary && tree.nodes[Int(node.first)].span.start > node.span.start
+    let node = draft[operand.id]
+    return node.kind == .unary && draft.nodes[Int(node.first)].span.start > node.span.start
   }
 
   /// A name behind an operand: perhaps an operator of another language.

@@ -13,7 +13,7 @@ extension Parser {
         "@index"
       }
     for number in 0..<site.argumentCount {
-      let node = tree[argument(number, of: site)]
+      let node = draft[argument(number, of: site)]
       guard node.kind == .int, node.second == 0 else {
         if node.kind != .error {
           report(InvalidMacroArgument("`\(macroName(site))()` takes whole numbers as they are written"), at: node.span)

@@ -7,23 +7,23 @@ extension Parser {
   mutating func expandExtension(_ site: MacroSite) -> ExpressionID? {
     var index = argument(1, of: site)
     var parts: [NameID] = []
-    while tree[index].kind == .select, tree[index].flags.isEmpty {
-      parts.append(NameID(rawValue: tree[index].second))
-      index = ExpressionID(rawValue: tree[index].first)
+    while draft[index].kind == .select, draft[index].flags.isEmpty {
+      parts.append(NameID(rawValue: draft[index].second))
+      index = ExpressionID(rawValue: draft[index].first)
     }
-    guard tree[index].kind == .identifier else {
-      if tree[index].kind != .error {
+    guard draft[index].kind == .identifier else {
+      if draft[index].kind != .error {
         let text = "`\(macroName(site))()` takes the name of an extension, such as `my.pkg.extension`"
-        report(InvalidMacroArgument(text), at: tree[argument(1, of: site)].span)
+        report(InvalidMacroArgument(text), at: draft[argument(1, of: site)].span)
       }
       return nil
     }
     // The name is a field's and refers to nothing.
-    tree.nodes[index.index].flags.insert(.isDeclaration)
-    var name = Array(tree.nameBytes[tree.names[Int(tree[index].first)].range])
+    draft.nodes[index.index].flags.insert(.isDeclaration)
+    var name = Array(draft.nameBytes[draft.names[Int(draft[index].first)].range])
     for part in parts.reversed() {
       name.append(UInt8(ascii: "."))
-      name += tree.nameBytes[tree.names[Int(part.rawValue)].range]
+      name += draft.nameBytes[draft.names[Int(part.rawValue)].range]
     }
     var flags: NodeFlags = [.isQuoted, .isSynthetic]
     if site.macro == .hasExt { flags.insert(.isPresenceTest) }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension Parser {
   /// `has(a.b)`: whether `a` has a `b`.
   mutating func expandHas(_ site: MacroSite) -> ExpressionID? {
-    let argument = tree[argument(0, of: site)]
+    let argument = draft[argument(0, of: site)]
     switch argument.kind {
     case .select where argument.flags.isDisjoint(with: [.isOptional, .isPresenceTest]):
       var test = argument

@@ -11,11 +11,9 @@ extension Parser {
   /// - Parameter call: A `call` or `memberCall` node, just appended: its name, receiver, arguments and span are there.
   /// - Returns: The node that takes the call's place, `nil` when the call is an ordinary one.
   mutating func expandMacro(_ call: ExpressionID) -> ExpressionID? {
-    let node = tree[call]
-    let name = tree.names[Int(node.first)].range
-    let named = unsafe tree.nameBytes.withUnsafeBufferPointer {
-      unsafe Macro(named: UnsafeBufferPointer(rebasing: $0[name]))
-    }
+    let node = draft[call]
+    let name = draft.names[Int(node.first)].range
+    let named = unsafe Macro(named: UnsafeBufferPointer(rebasing: draft.nameBytes.buffer[name]))
     guard let macro = named, !node.flags.contains(.isAbsolute) else { return nil }
     let list = Int(node.second)
     var receiver: ExpressionID?
@@ -24,7 +22,7 @@ extension Parser {
       guard node.kind == .call else { return nil }
     case .expression, .namespace:
       guard node.kind == .memberCall else { return nil }
-      let first = ExpressionID(rawValue: tree.lists[list + 1])
+      let first = ExpressionID(rawValue: draft.lists[list + 1])
       guard macro.receiver == .expression || isNamespace(first, of: macro) else { return nil }
       receiver = first
     }
@@ -32,13 +30,13 @@ extension Parser {
     return expand(
       MacroSite(
         macro: macro, call: call, span: node.span, receiver: receiver, firstArgument: list + 1 + receiverCount,
-        argumentCount: Int(tree.lists[list]) - receiverCount))
+        argumentCount: Int(draft.lists[list]) - receiverCount))
   }
 
   private func isNamespace(_ id: ExpressionID, of macro: Macro) -> Bool {
-    let node = tree[id]
+    let node = draft[id]
     guard node.kind == .identifier, !node.flags.contains(.isAbsolute) else { return false }
-    let name = tree.nameBytes[tree.names[Int(node.first)].range]
+    let name = draft.nameBytes[draft.names[Int(node.first)].range]
     return unsafe name.elementsEqual(
       UnsafeBufferPointer(start: macro.namespace.utf8Start, count: macro.namespace.utf8CodeUnitCount))
   }
@@ -50,7 +48,7 @@ extension Parser {
     let fits = checkArgumentCount(site) && checkVariables(site, count: variableCount)
     let expansion = fits ? expandFitting(site) : nil
     let result = expansion ?? makeFailure(site)
-    tree.macroCalls.append(
+    draft.macroCalls.append(
       MacroCall(expansion: result, call: site.call, declarations: declarations, scope: scope))
     return result
   }
@@ -81,7 +79,7 @@ extension Parser {
 
 extension Parser {
   /// The variable that an argument names.
-  func variable(_ argument: ExpressionID) -> NameID { NameID(rawValue: tree[argument].first) }
+  func variable(_ argument: ExpressionID) -> NameID { NameID(rawValue: draft[argument].first) }
 
   /// Marks the names of the call's variables, and finds the nodes that may use them.
   ///
@@ -93,8 +91,8 @@ extension Parser {
     guard variableCount > 0, let receiver = site.receiver else { return (0..<0, 0..<0) }
     // INVARIANT: the nodes of the receiver and of each argument stand together and in this order.
     let declarations = receiver.rawValue + 1..<argument(variableCount - 1, of: site).rawValue + 1
-    for id in declarations where tree.nodes[Int(id)].kind == .identifier {
-      tree.nodes[Int(id)].flags.insert(.isDeclaration)
+    for id in declarations where draft.nodes[Int(id)].kind == .identifier {
+      draft.nodes[Int(id)].flags.insert(.isDeclaration)
     }
     var start = declarations.upperBound
     // A binding's value does not see its name.
@@ -108,7 +106,7 @@ extension Parser {
     guard !counts.contains(count) else { return true }
     let text = "`\(macroName(site))()` takes \(site.macro.forms)"
     if count > counts.upperBound {
-      report(InvalidMacroArgument(text), at: tree[argument(counts.upperBound, of: site)].span)
+      report(InvalidMacroArgument(text), at: draft[argument(counts.upperBound, of: site)].span)
     } else if tokens[position - 1].kind == .rightParenthesis, tokens[position - 2].kind != .comma {
       // Where the missing argument should have been. A missing bracket and a comma with nothing behind it were reported,
       // and the missing argument with them.
@@ -121,16 +119,16 @@ extension Parser {
     var fits = true
     for number in 0..<count where !checkVariable(argument(number, of: site), of: site) { fits = false }
     if fits, count == 2, variable(argument(0, of: site)) == variable(argument(1, of: site)) {
-      let name = tree.text(variable(argument(1, of: site)))
+      let name = draft.text(variable(argument(1, of: site)))
       let text = "the two variables of `\(macroName(site))()` must have different names, and both are `\(name)`"
-      report(InvalidMacroArgument(text), at: tree[argument(1, of: site)].span)
+      report(InvalidMacroArgument(text), at: draft[argument(1, of: site)].span)
       fits = false
     }
     return fits
   }
 
   private mutating func checkVariable(_ argument: ExpressionID, of site: MacroSite) -> Bool {
-    let node = tree[argument]
+    let node = draft[argument]
     // What could not be read was reported.
     guard node.kind != .error else { return false }
     guard node.kind == .identifier, !node.flags.contains(.isAbsolute) else {
@@ -138,9 +136,9 @@ extension Parser {
       return false
     }
     // cel-go's name for the accumulator, of old and of now.
-    let bytes = tree.nameBytes[tree.names[Int(node.first)].range]
+    let bytes = draft.nameBytes[draft.names[Int(node.first)].range]
     guard !bytes.elementsEqual("__result__".utf8), !bytes.elementsEqual("@result".utf8) else {
-      let name = tree.text(NameID(rawValue: node.first))
+      let name = draft.text(NameID(rawValue: node.first))
       let text = "`\(name)` is the name of the loop's own result and cannot be the variable of `\(macroName(site))()`"
       report(InvalidMacroArgument(text), at: node.span)
       return false
@@ -150,7 +148,7 @@ extension Parser {
 
   /// The macro's name as it was written, with its namespace.
   func macroName(_ site: MacroSite) -> String {
-    let name = tree.text(NameID(rawValue: tree[site.call].first))
+    let name = draft.text(NameID(rawValue: draft[site.call].first))
     switch site.macro.receiver {
     case .namespace: return "\(site.macro.namespace).\(name)"
     case .none, .expression: return name

@@ -37,7 +37,7 @@ enum MacroName {
 extension Parser {
   /// An argument of a macro call, from 0.
   func argument(_ number: Int, of site: MacroSite) -> ExpressionID {
-    ExpressionID(rawValue: tree.lists[site.firstArgument + number])
+    ExpressionID(rawValue: draft.lists[site.firstArgument + number])
   }
 
   /// The last argument of a macro call, which must have one.
@@ -102,8 +102,8 @@ extension Parser {
   }
 
   mutating func makeLoop(_ comprehension: Comprehension, _ span: SourceSpan) -> ExpressionID {
-    tree.comprehensions.append(comprehension)
-    let index = UInt32(truncatingIfNeeded: tree.comprehensions.count - 1)
+    draft.comprehensions.append(comprehension)
+    let index = UInt32(truncatingIfNeeded: draft.comprehensions.count - 1)
     return append(Node(.comprehension, span, first: index, flags: .isSynthetic))
   }
 
