@@ -10,21 +10,6 @@ package func unparse(_ tree: SyntaxTree) -> String {
   return String(decoding: unparser.bytes, as: UTF8.self)
 }
 
-/// How tightly an expression holds together; parentheses keep a looser one apart where a tighter one must stand.
-private enum Binding: UInt8, Comparable {
-  case conditional, or, and, relation, addition, multiplication, unary
-  /// A number: what is selected from one needs parentheses, `1u.a` does not read.
-  case number
-  case member
-  /// Nothing holds together so tightly: parentheses always stand.
-  case bracketed
-
-  /// What the right operand of a chain that leans to the left must have.
-  var tighter: Binding { Binding(rawValue: rawValue + 1) ?? .bracketed }
-
-  static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
-}
-
 private struct Unparser {
   /// What is still to be written.
   private enum Work {
@@ -73,8 +58,8 @@ private struct Unparser {
   private mutating func push(_ items: [Work]) { work.append(contentsOf: items.reversed()) }
 
   private mutating func writeExpression(_ expansion: ExpressionID, _ least: Binding) {
-    let node = tree[tree.macroCall(of: expansion)?.call ?? expansion]
-    let isBracketed = binding(of: node) < least
+    let node = tree[tree.written(expansion)]
+    let isBracketed = node.binding < least
     if isBracketed { append("(") }
     var items: [Work] = []
     switch node.kind {
@@ -94,15 +79,17 @@ private struct Unparser {
       ]
     case .call, .memberCall: items = call(node)
     case .unary:
-      items = [.text(node.operation.spelling), .expression(ExpressionID(rawValue: node.first), operand(of: node))]
+      items = [
+        .text(node.operation.spelling), .expression(ExpressionID(rawValue: node.first), tree.operandBinding(of: node)),
+      ]
     case .binary:
-      let own = binding(of: node)
+      let own = node.binding
       items = [
         .expression(ExpressionID(rawValue: node.first), own), .operation(node.operation),
         .expression(ExpressionID(rawValue: node.second), own.tighter),
       ]
     case .chain:
-      let own = binding(of: node)
+      let own = node.binding
       for operand in tree.list(node.second) {
         if !items.isEmpty { items.append(.operation(node.operation)) }
         items.append(.expression(operand, own.tighter))
@@ -172,39 +159,5 @@ extension Unparser {
       items += [.text(": "), .expression(list[index + 1], .conditional)]
     }
     return items
-  }
-
-  private func binding(of node: Node) -> Binding {
-    switch node.kind {
-    case .conditional: .conditional
-    case .chain: node.operation == .or ? .or : .and
-    case .unary: .unary
-    // `-1` where a member must stand would take what follows into the minus.
-    case .int, .uint, .double: node.isNegativeNumber ? .unary : .number
-    case .binary:
-      switch node.operation {
-      case .add, .subtract: .addition
-      case .multiply, .divide, .modulo: .multiplication
-      case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .in, .none, .not, .negate, .or, .and:
-        .relation
-      }
-    case .error, .null, .bool, .string, .bytes, .identifier, .select, .index, .call, .memberCall, .list, .map, .message,
-      .comprehension:
-      .member
-    }
-  }
-
-  /// How tight a unary operator's operand must be: `!!x` and `--x` need no parentheses, `!(-x)` and `-(1)`, which is
-  /// not the literal `-1`, do.
-  private func operand(of node: Node) -> Binding {
-    let operand = tree[
-      tree.macroCall(of: ExpressionID(rawValue: node.first))?.call ?? ExpressionID(rawValue: node.first)]
-    switch operand.kind {
-    case .unary: return operand.operation == node.operation ? .unary : .bracketed
-    case .int, .uint, .double: return node.operation == .negate ? .bracketed : .number
-    case .error, .null, .bool, .string, .bytes, .identifier, .select, .index, .call, .memberCall, .binary, .chain,
-      .conditional, .list, .map, .message, .comprehension:
-      return .member
-    }
   }
 }
