@@ -17,7 +17,9 @@ package enum DiagnosticCatalog {
     // Warnings and hints
     HiddenUnicode.self, CommentSwallowsCondition.self, ConditionTooCostly.self, WordOperator.self,
     // Advice on conditions and policies that needs no resource type
-    EmptyMembership.self,
+    EmptyMembership.self, CaseMismatch.self, SuspiciousPrecedence.self, AbsentDecides.self, ShadowedName.self,
+    ExpiredTimestamp.self, UnconditionalRule.self, UnusedVariable.self, DuplicatePolicy.self, MissingMessage.self,
+    SimplifiableCondition.self, RedundantExistenceCheck.self, NoncanonicalValue.self,
   ]
 
   /// The descriptors, in the order of the reference page.

@@ -76,7 +76,7 @@ private struct ConditionChecker {
   /// Gives a variable the type of the expression that was checked last.
   mutating func declareVariable(at index: Int) {
     types.setMemberType(at: index, toTypeOf: parser.tree)
-    reads.add(checks.reads, ofVariable: index)
+    reads.add(checks.reads, ofVariable: index, isFaulty: found.contains { $0.severity == .error })
   }
 
   /// How many of the variables, from the first, are declared before the expression that is checked.
@@ -130,6 +130,8 @@ private struct ConditionChecker {
     unsafe types.check(parser.tree, text: text, expectsBool: role.isCondition, into: &found)
     unsafe constants.check(parser.tree, text: text, &types, into: &found)
     unsafe checks.check(parser.tree, text: text, types, role: role, into: &found)
+    checkUnconditionalRule(
+      parser.tree, role: role, readsResource: reads.mayReadResource(checks.reads), into: &found)
     switch role {
     case .condition, .template: reads.add(checks.reads)
     case .variable: break
