@@ -20,7 +20,9 @@ package enum DiagnosticCatalog {
     // Texts and patterns
     ConfusableIdentifier.self, SecretInPolicy.self, UnanchoredRegex.self, VulnerableRegex.self, LegacyBoolean.self,
     // Advice on conditions and policies that needs no resource type
-    EmptyMembership.self,
+    EmptyMembership.self, CaseMismatch.self, SuspiciousPrecedence.self, AbsentDecides.self, ShadowedName.self,
+    ExpiredTimestamp.self, UnconditionalRule.self, UnusedVariable.self, DuplicatePolicy.self, MissingMessage.self,
+    SimplifiableCondition.self, RedundantExistenceCheck.self, NoncanonicalValue.self,
     // Suppressions
     UnusedSuppression.self,
   ]

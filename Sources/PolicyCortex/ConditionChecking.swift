@@ -102,7 +102,7 @@ private struct ConditionChecker {
   /// Gives a variable the type of the expression that was checked last.
   mutating func declareVariable(at index: Int) {
     for reading in types.indices { types[reading].setMemberType(at: index, toTypeOf: parser.tree) }
-    reads.add(checks.reads, ofVariable: index)
+    reads.add(checks.reads, ofVariable: index, isFaulty: found.contains { $0.severity == .error })
   }
 
   /// How much may be spent on patterns that other engines are slow on.
@@ -162,6 +162,8 @@ private struct ConditionChecker {
     unsafe checkTypes(text, isCondition: role.isCondition)
     unsafe constants.check(parser.tree, text: text, &types[0], into: &found)
     unsafe checks.check(parser.tree, text: text, types[0], role: role, into: &found)
+    checkUnconditionalRule(
+      parser.tree, role: role, readsResource: reads.mayReadResource(checks.reads), into: &found)
     switch role {
     case .condition, .template: reads.add(checks.reads)
     case .variable: break

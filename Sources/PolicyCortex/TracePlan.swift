@@ -111,14 +111,3 @@ extension SyntaxTree {
     }
   }
 }
-
-extension NodeKind {
-  fileprivate var isLiteral: Bool {
-    switch self {
-    case .null, .bool, .int, .uint, .double, .string, .bytes: true
-    case .error, .identifier, .select, .index, .call, .memberCall, .unary, .binary, .chain, .conditional, .list, .map,
-      .message, .comprehension:
-      false
-    }
-  }
-}

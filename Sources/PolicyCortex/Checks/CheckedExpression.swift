@@ -44,6 +44,15 @@ struct CheckedExpression {
   /// What a span of the text says.
   func source(_ span: SourceSpan) -> String { String(decoding: text[span.range], as: UTF8.self) }
 
+  /// What a span of the text says, on one line, and cut where it is long.
+  func excerpt(_ span: SourceSpan) -> String {
+    let words = source(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count <= Self.excerptLimit ? words : words.prefix(Self.excerptLimit) + "…"
+  }
+
+  /// In characters.
+  private static let excerptLimit = 60
+
   func operand(_ raw: UInt32) -> ExpressionID { ExpressionID(rawValue: raw) }
 
   /// The node that another one is an operand of, `nil` for the root.
@@ -52,12 +61,10 @@ struct CheckedExpression {
     return parent == id.rawValue ? nil : ExpressionID(rawValue: parent)
   }
 
-  /// Whether a comment stands in a part of the text, which a change of that part would lose.
+  /// Whether a comment stands in a part of the text, which starts and ends between tokens; a change of it would lose it.
   func hasComment(in span: SourceSpan) -> Bool {
     guard text[span.range].contains(UInt8(ascii: "/")) else { return false }
-    return tokens(of: String(decoding: text, as: UTF8.self)).contains {
-      $0.kind == .comment && $0.span.start < span.end && span.start < $0.span.end
-    }
+    return tokens(of: source(span)).contains { $0.kind == .comment }
   }
 
   private static func parents(in tree: SyntaxTree) -> [UInt32] {

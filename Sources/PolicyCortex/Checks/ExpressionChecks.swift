@@ -18,18 +18,18 @@ struct ExpressionChecks: Sendable {
   /// What the expression that was checked last reads.
   private(set) var reads = ExpressionReads()
   private var candidates: [UInt32] = []
-  private var hasRead = ReadNames()
-
-  /// Names that some checks' candidates must have read before.
-  private struct ReadNames {
-    var now = false
-  }
+  private let shadowedNames: ShadowedNames
+  /// Whether `now` has been read before the place of the walk.
+  private var hasReadNow = false
+  /// Whether the expression has words for operators.
+  private var hasWords = false
 
   /// Expressions with more errors are not advised on: most of their parts depend on one.
   private static let faultLimit = 100
 
   init(_ environment: Environment, clock: Timestamp) {
     self.clock = clock
+    shadowedNames = ShadowedNames(environment)
     names = PolicyNames(environment)
   }
 
@@ -47,7 +47,9 @@ struct ExpressionChecks: Sendable {
   ) {
     reads.reset()
     candidates.removeAll(keepingCapacity: true)
-    hasRead = ReadNames()
+    hasReadNow = false
+    hasWords = found.contains { $0.code == WordOperator.descriptor.id }
+    if !tree.macroCalls.isEmpty { shadowedNames.check(tree, into: &found) }
     for index in tree.nodes.indices {
       let node = tree.nodes[index]
       switch node.kind {
@@ -74,7 +76,7 @@ struct ExpressionChecks: Sendable {
     if place == names.resource {
       reads.readsResource = true
     } else if place == names.now {
-      hasRead.now = true
+      hasReadNow = true
     } else if place == names.variables {
       noteVariable(index, tree, types)
     }
@@ -99,12 +101,25 @@ struct ExpressionChecks: Sendable {
   }
 
   /// Whether a check may have something to say of a node: quick, and right more often than not.
+  @inline(__always)
   private func isCandidate(_ node: Node, _ tree: SyntaxTree, _ types: Checker) -> Bool {
     switch node.kind {
-    case .binary: isEmptyMembership(node, tree)
+    case .binary:
+      switch node.operation {
+      case .in:
+        isEmptyMembership(node, tree) || hasNegatedLeft(node, tree) || comparesLetterCase(node, tree)
+      case .equal, .notEqual:
+        hasReadNow || hasLiteralLeft(node, tree) || comparesMembers(node, tree) || hasNegatedLeft(node, tree)
+          || comparesLetterCase(node, tree) || comparesBoolean(node, tree, types)
+      case .less, .lessOrEqual, .greater, .greaterOrEqual: hasReadNow || hasLiteralLeft(node, tree)
+      case .none, .not, .negate, .or, .and, .add, .subtract, .multiply, .divide, .modulo: false
+      }
+    case .chain: hasEqualityRow(node, tree) || hasRedundantQuestion(node, tree) || hasWords && hasConjunction(node, tree)
+    case .unary: isDoubleNegation(node, tree, types)
+    case .memberCall: searchesLetterCase(node, tree)
     case .comprehension: isEmptyLoop(node, tree)
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .select, .index, .call, .memberCall,
-      .unary, .chain, .conditional, .list, .map, .message:
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .select, .index, .call, .conditional,
+      .list, .map, .message:
       false
     }
   }
@@ -114,12 +129,32 @@ struct ExpressionChecks: Sendable {
     _ id: ExpressionID, in expression: inout CheckedExpression, _ types: Checker, into found: inout [Diagnostic]
   ) {
     let node = expression.tree[id]
+    let tree = expression.tree
+    // What a macro made is not what an author wrote.
+    guard !node.flags.contains(.isSynthetic) || node.kind == .comprehension else { return }
     switch node.kind {
     case .binary:
-      if isEmptyMembership(node, expression.tree) { expression.checkEmptyMembership(id, into: &found) }
+      if isEmptyMembership(node, tree) { expression.checkEmptyMembership(id, into: &found) }
+      if comparesLetterCase(node, tree) { expression.checkComparedLetterCase(id, into: &found) }
+      if comparesMembers(node, tree) { expression.checkAbsentComparison(id, types, into: &found) }
+      if hasReadNow { expression.checkExpiry(id, clock: clock, types, into: &found) }
+      if node.operation != .in, hasLiteralLeft(node, tree), !comparesBoolean(node, tree, types) {
+        expression.checkLiteralLeft(id, into: &found)
+      }
+      if hasNegatedLeft(node, tree) {
+        expression.checkNegatedLeft(id, into: &found)
+      } else if comparesBoolean(node, tree, types) {
+        expression.checkBooleanComparison(id, into: &found)
+      }
+    case .chain:
+      if hasEqualityRow(node, tree) { expression.checkEqualityRows(id, into: &found) }
+      if hasRedundantQuestion(node, tree) { expression.checkExistence(id, types, into: &found) }
+      if hasWords, hasConjunction(node, tree) { expression.checkConjunctions(id, into: &found) }
+    case .unary: expression.checkDoubleNegation(id, into: &found)
+    case .memberCall: expression.checkSearchedLetterCase(id, into: &found)
     case .comprehension: expression.checkEmptyLoop(id, into: &found)
-    case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .select, .index, .call, .memberCall,
-      .unary, .chain, .conditional, .list, .map, .message:
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .select, .index, .call, .conditional,
+      .list, .map, .message:
       break
     }
   }

@@ -7,7 +7,7 @@ struct PolicyReads: Sendable {
   var usedByRules: [Bool]
   /// The variables that each variable uses by name.
   var usedByVariables: [[Int]]
-  /// Of each variable, whether it reads `resource`, itself or through others.
+  /// Of each variable, whether it may read `resource`, itself or through others.
   var readsResource: [Bool]
   /// Whether some expression may mean any variable.
   var readsAnyVariable = false
@@ -15,15 +15,16 @@ struct PolicyReads: Sendable {
   init(variableCount: Int) {
     usedByRules = [Bool](repeating: false, count: variableCount)
     usedByVariables = [[Int]](repeating: [], count: variableCount)
-    readsResource = [Bool](repeating: false, count: variableCount)
+    readsResource = [Bool](repeating: true, count: variableCount)
   }
 
   /// Notes what a variable's expression reads; the variables are noted in their order.
-  mutating func add(_ reads: ExpressionReads, ofVariable place: Int) {
+  mutating func add(_ reads: ExpressionReads, ofVariable place: Int, isFaulty: Bool) {
     guard usedByVariables.indices.contains(place) else { return }
     usedByVariables[place] = reads.variables
     if reads.readsAnyVariable { readsAnyVariable = true }
-    readsResource[place] = mayReadResource(reads)
+    // One with an error may have meant to.
+    readsResource[place] = isFaulty || mayReadResource(reads)
   }
 
   /// Notes what a rule's condition or message reads.

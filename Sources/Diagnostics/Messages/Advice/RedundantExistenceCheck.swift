@@ -1,0 +1,27 @@
+/// A question for presence that an operand before it has answered.
+package struct RedundantExistenceCheck: DiagnosticMessage {
+  package static let descriptor = DiagnosticDescriptor(
+    id: "redundant-existence-check",
+    title: "Presence is known already",
+    severity: .hint,
+    explanation: """
+      Where this part is reached, an operand before it has established that the attribute is there; the result is the same
+      without it.
+      """,
+    bad: .condition("resource.tags.owner == \"ops\" && 1️⃣has(resource.tags) && resource.size > 1"),
+    good: .condition("resource.tags.owner == \"ops\" && resource.size > 1")
+  )
+
+  package var attribute: String
+  /// The operand that establishes it.
+  package var proof: String
+  package var fixIt: FixIt?
+
+  package init(attribute: String, proof: String, fixIt: FixIt?) {
+    self.attribute = attribute
+    self.proof = proof
+    self.fixIt = fixIt
+  }
+
+  package var text: String { "`\(proof)` settles already that `\(attribute)` is there" }
+}

@@ -1,0 +1,34 @@
+/// A `deny` rule that does not look at the resource.
+package struct UnconditionalRule: DiagnosticMessage {
+  package static let descriptor = DiagnosticDescriptor(
+    id: "unconditional-rule",
+    title: "Rule that denies every resource alike",
+    severity: .warning,
+    explanation: """
+      The condition of this `deny` reads nothing of `resource`, neither itself nor through variables: it denies all resources or
+      none. Mostly a condition was left as it was for a trial.
+      """,
+    bad: .yaml(
+      """
+      name: p
+      rules:
+      - condition: 1️⃣1 == 1
+        action: deny
+        message: not today
+
+      """),
+    good: .yaml(
+      """
+      name: p
+      rules:
+      - condition: resource.public == true
+        action: deny
+        message: not today
+
+      """)
+  )
+
+  package init() {}
+
+  package var text: String { "this `deny` reads nothing of `resource`: it denies every resource alike" }
+}
