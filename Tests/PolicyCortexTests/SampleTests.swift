@@ -7,7 +7,12 @@ import Testing
 /// The samples are documentation first: each invalid one shows its own diagnostic, and each valid one is clean.
 struct SampleTests {
   private func report(on sample: SampleFolder) throws -> ValidationReport {
-    PolicyValidator().validate(try #require(sample.bytes(sample.policyFile)), name: sample.policyPath)
+    try validator(of: sample).validate(try #require(sample.bytes(sample.policyFile)), name: sample.policyPath)
+  }
+
+  /// A validator that knows the sample's own resource types.
+  private func validator(of sample: SampleFolder) throws -> PolicyValidator {
+    PolicyValidator(resourceTypes: try sample.resourceTypes.map { try .load(from: $0) })
   }
 
   @Test("there are stories in both formats")
@@ -55,7 +60,7 @@ struct SampleTests {
     let applied = AppliedFixIts(of: before.diagnostics, to: before.source.bytes)
     #expect(sample.isCurrent(sample.fixedFile, applied.count > 0 ? applied.bytes : nil))
 
-    let after = PolicyValidator().validate(applied.bytes, name: "\(sample)/\(sample.fixedFile)")
+    let after = try validator(of: sample).validate(applied.bytes, name: "\(sample)/\(sample.fixedFile)")
     #expect(
       after.diagnostics.count <= before.diagnostics.count - applied.count,
       "\(after.diagnostics.map { "\($0.field): \($0.message)" })")
