@@ -24,6 +24,12 @@ package struct SampleFolder: Sendable, CustomStringConvertible {
   /// The bytes of one of the folder's files, `nil` when there is none.
   package func bytes(_ file: String) -> [UInt8]? { SharedData.fileBytes(path(of: file)) }
 
+  /// The folder of the sample's own resource types, `nil` when it has none.
+  package var resourceTypes: String? {
+    let path = path(of: "resource-types")
+    return unsafe access(path, R_OK) == 0 ? path : nil
+  }
+
   /// The repository's root.
   package static let repository: String = {
     var components = #filePath.split(separator: "/", omittingEmptySubsequences: false)

@@ -31,7 +31,9 @@ struct DiagnosticCatalogTests {
       }
     }
 
-    func diagnostics() -> [Diagnostic] { PolicyValidator().validate(Array(text.utf8), name: name).diagnostics }
+    func diagnostics() -> [Diagnostic] {
+      PolicyValidator(resourceTypes: ExampleResourceTypes.catalogue).validate(Array(text.utf8), name: name).diagnostics
+    }
   }
 
   @Test("has ids that are unique, in kebab case, and never empty words")

@@ -7,7 +7,12 @@ import Testing
 /// The samples are documentation first: each invalid one shows its own diagnostic, and each valid one is clean.
 struct SampleTests {
   private func report(on sample: SampleFolder) throws -> ValidationReport {
-    PolicyValidator().validate(try #require(sample.bytes(sample.policyFile)), name: sample.policyPath)
+    try validator(of: sample).validate(try #require(sample.bytes(sample.policyFile)), name: sample.policyPath)
+  }
+
+  /// A validator that knows the sample's own resource types.
+  private func validator(of sample: SampleFolder) throws -> PolicyValidator {
+    PolicyValidator(resourceTypes: try sample.resourceTypes.map { try .load(from: $0) })
   }
 
   @Test("there are stories in both formats")
@@ -54,7 +59,7 @@ struct SampleTests {
     arguments: SampleFolder.all(.invalid))
   func fixedSampleIsCurrent(sample: SampleFolder) throws {
     let before = try report(on: sample)
-    let fixer = PolicyFixer(PolicyValidator(), includesUnsafe: true)
+    let fixer = PolicyFixer(try validator(of: sample), includesUnsafe: true)
     let fixed = fixer.fixed(before.source.bytes, name: sample.policyPath)
     #expect(sample.isCurrent(sample.fixedFile, fixed.count > 0 ? fixed.bytes : nil))
     #expect(fixed.report.diagnostics.count <= before.diagnostics.count)
