@@ -4,31 +4,43 @@ internal import DocumentTree
 internal import PolicyCortex
 internal import Source
 
-/// What became of one input file.
+/// What was found in one input file by itself.
+///
+/// The document is not kept: a run over many files holds what they say and what was found in them.
 struct FileOutcome: Sendable {
-  var summary = FindingsSummary()
-  /// The file's part of the output.
-  var output: [UInt8] = []
+  /// What is rendered; `nil` for a file that could not be read.
+  var findings: FileFindings?
+  /// The policies that it holds, for comparison with those of other files.
+  var policies: [PolicyIdentity] = []
   /// `errno`, when the file could not be read.
   var failure: Int32?
 }
 
 extension FileOutcome {
-  /// Reads, validates and renders a file.
-  init(of file: InputFile, _ validator: PolicyValidator, _ renderer: some FindingsRenderer) {
-    let findings: FileFindings
+  /// Reads and validates a file.
+  init(of file: InputFile, _ validator: PolicyValidator) {
     switch file.read() {
-    case .unreadable(let code):
-      self.init(failure: code)
-      return
-    case .tooLarge: findings = FileOutcome.tooLarge(file)
+    case .unreadable(let code): self.init(failure: code)
+    case .tooLarge: self.init(findings: FileOutcome.tooLarge(file))
     case .bytes(let bytes):
       let report = validator.validate(bytes, name: file.name)
-      findings = FileFindings(
+      let findings = FileFindings(
         source: report.source, status: report.status.rawValue, policyCount: report.policies.count,
         diagnostics: report.diagnostics)
+      self.init(findings: findings, policies: report.policies.map(PolicyIdentity.init))
     }
-    self.init(summary: FindingsSummary(findings), output: renderer.render(findings))
+  }
+
+  /// Adds to all files of a run what is found by looking at them together.
+  static func compare(_ outcomes: inout [FileOutcome]) {
+    let places = outcomes.indices.filter { outcomes[$0].findings != nil }
+    guard places.count > 1 else { return }
+    let files = places.map { place in
+      (policies: outcomes[place].policies, source: outcomes[place].findings?.source ?? SourceText(name: "", bytes: []))
+    }
+    for (place, found) in zip(places, duplicatePolicies(acrossFiles: files)) where !found.isEmpty {
+      outcomes[place].findings = outcomes[place].findings?.adding(found)
+    }
   }
 
   /// What is said of a file that is too large to be read.

@@ -31,15 +31,18 @@ struct ValidationRun {
     let jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     // Threads that have no file of their own share the rules of one.
     let validator = PolicyValidator(workers: max(1, jobs / max(1, files.count)))
-    let outcomes = parallelMap(files.count, workers: jobs) { FileOutcome(of: files[$0], validator, renderer) }
+    var outcomes = parallelMap(files.count, workers: jobs) { FileOutcome(of: files[$0], validator) }
+    FileOutcome.compare(&outcomes)
+    let findings = outcomes.map(\.findings)
+    let parts = parallelMap(files.count, workers: jobs) { findings[$0].map { renderer.render($0) } ?? [] }
 
     var summary = FindingsSummary()
     for (file, outcome) in zip(files, outcomes) {
-      summary += outcome.summary
+      if let findings = outcome.findings { summary += FindingsSummary(findings) }
       if let failure = outcome.failure { problems.append("cannot read `\(file.name)`: \(errorText(failure))") }
     }
     if summary.files > 0 || problems.isEmpty || format == .json {
-      if let problem = write(renderer.assembled(outcomes.map(\.output), summary)) { problems.append(problem) }
+      if let problem = write(renderer.assembled(parts, summary)) { problems.append(problem) }
     }
     for problem in problems { StandardStream.error.write("error: \(displayText(problem))\n") }
     if !problems.isEmpty { throw ExitStatus.failure }

@@ -11,8 +11,11 @@ import Source
 ///   - document: The document they were read from.
 ///   - workers: How many threads may work on the rules.
 ///   - clock: What `now` is taken to be.
+///   - isDamaged: Whether errors were found in the document already.
 /// - Returns: What was found, in document offsets.
-func checkConditions(of policies: [Policy], in document: Document, workers: Int, clock: Timestamp) -> [Diagnostic] {
+func checkConditions(
+  of policies: [Policy], in document: Document, workers: Int, clock: Timestamp, isDamaged: Bool
+) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for policy in policies {
     let firstOfPolicy = diagnostics.count
@@ -43,7 +46,8 @@ func checkConditions(of policies: [Policy], in document: Document, workers: Int,
       diagnostics += chunk.diagnostics
       reads.formUnion(chunk.reads)
     }
-    diagnostics += checkPolicy(policy, reads, after: Array(diagnostics[firstOfPolicy...]))
+    let isDamaged = isDamaged || diagnostics[firstOfPolicy...].contains { $0.severity == .error }
+    diagnostics += checkPolicy(policy, reads, isDamaged: isDamaged)
   }
   return diagnostics
 }

@@ -40,8 +40,12 @@ public struct PolicyValidator: Sendable {
     let text = SourceText(name: name, bytes: bytes)
     let (document, readingDiagnostics) = readDocument(text)
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
-    let conditionDiagnostics = checkConditions(of: policies, in: document, workers: workers, clock: clock())
-    let diagnostics = located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
+    let isDamaged = !readingDiagnostics.isEmpty || policyDiagnostics.contains { $0.severity == .error }
+    let conditionDiagnostics = checkConditions(
+      of: policies, in: document, workers: workers, clock: clock(), isDamaged: isDamaged)
+    let diagnostics =
+      located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
+      + duplicatePolicies(inFile: policies)
     return ValidationReport(source: text, policies: policies, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
   }
 }

@@ -8,8 +8,8 @@ package struct ConflictingFields: DiagnosticMessage {
       `effect` is another name for `action`, and `resource_types` the plural of `resource_type`. With both given it would
       be a guess which of them counts.
       """,
-    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n  1️⃣effect: allow\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n  1️⃣effect: allow\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   package var name: String

@@ -8,8 +8,8 @@ package struct DuplicateKey: DiagnosticMessage {
       Readers disagree about which of two equal keys counts, so a policy that was reviewed as `deny` might be enforced as
       `allow`. Keys are compared code point by code point, after escapes are decoded.
       """,
-    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n  1️⃣action: allow\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n  1️⃣action: allow\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   package var name: String

@@ -8,8 +8,8 @@ package struct InvalidJSON: DiagnosticMessage {
       The text is not JSON as RFC 8259 has it: no comments, no trailing commas, double quotes only. Reading goes on behind
       each fault, so that all of them are reported at once.
       """,
-    bad: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}1️⃣,]}"#),
-    good: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}]}"#)
+    bad: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "warn"}1️⃣,]}"#),
+    good: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "warn"}]}"#)
   )
 
   package var text: String

@@ -9,7 +9,7 @@ package struct InvalidLength: DiagnosticMessage {
       blanks and comments, and a file holds at least one policy.
       """,
     bad: .yaml("name: p\nrules: 1️⃣[]\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   package var text: String

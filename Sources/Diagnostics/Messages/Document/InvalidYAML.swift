@@ -8,8 +8,8 @@ package struct InvalidYAML: DiagnosticMessage {
       The text is not YAML 1.2, or it uses what a policy may not: tags other than the core schema's, keys that are not
       strings, aliases without an anchor.
       """,
-    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: 1️⃣\"deny\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: \"deny\"\n")
+    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: 1️⃣\"warn\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: \"warn\"\n")
   )
 
   package var text: String

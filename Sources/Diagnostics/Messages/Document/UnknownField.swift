@@ -8,8 +8,8 @@ package struct UnknownField: DiagnosticMessage {
       A misspelt key would otherwise be skipped, and the rule it was meant to narrow would apply to more requests than its
       author intended.
       """,
-    bad: .yaml("name: p\nrules:\n- 1️⃣condtion: resource.public == true\n  action: deny\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public == true\n  action: deny\n")
+    bad: .yaml("name: p\nrules:\n- 1️⃣condtion: resource.public == true\n  action: warn\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public == true\n  action: warn\n")
   )
 
   package var name: String

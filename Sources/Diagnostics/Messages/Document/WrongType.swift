@@ -8,8 +8,8 @@ package struct WrongType: DiagnosticMessage {
       Each field has one JSON type, and null is no value of any of them: leave an optional field out instead. In YAML an
       unquoted `true`, `12` or `null` is not a string; quote it where a string is meant.
       """,
-    bad: .yaml("name: 1️⃣12\nrules:\n- condition: resource.public\n  action: deny\n"),
-    good: .yaml("name: \"12\"\nrules:\n- condition: resource.public\n  action: deny\n")
+    bad: .yaml("name: 1️⃣12\nrules:\n- condition: resource.public\n  action: warn\n"),
+    good: .yaml("name: \"12\"\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   /// What has the wrong type, in words: a field in backticks, or `a policy`.

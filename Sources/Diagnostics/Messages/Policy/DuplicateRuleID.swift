@@ -10,7 +10,7 @@ package struct DuplicateRuleID: DiagnosticMessage {
       """
       name: p
       rules:
-      - {id: open, condition: resource.public, action: deny}
+      - {id: open, condition: resource.public, action: warn}
       - {id: 1️⃣open, condition: resource.size > 1, action: warn}
 
       """),
@@ -18,7 +18,7 @@ package struct DuplicateRuleID: DiagnosticMessage {
       """
       name: p
       rules:
-      - {id: open, condition: resource.public, action: deny}
+      - {id: open, condition: resource.public, action: warn}
       - {id: large, condition: resource.size > 1, action: warn}
 
       """)
