@@ -40,7 +40,14 @@ struct DiagnosticJSON {
     for (index, related) in diagnostic.related.enumerated() {
       output.append(index > 0 ? ",{\"message\":" : "{\"message\":")
       JSONText.append(related.message, to: &output)
-      append(related.path, related.span, to: &output)
+      if let place = related.elsewhere {
+        output.append(",\"path\":")
+        JSONText.append(place.name, to: &output)
+        append(related.path, to: &output)
+        appendRange(from: place.start, to: place.end, to: &output)
+      } else {
+        append(related.path, related.span, to: &output)
+      }
       output.append("}")
     }
     output.append("],\"fixes\":[")
@@ -58,12 +65,17 @@ struct DiagnosticJSON {
 
   /// Appends `field`, `pointer` and `range`.
   private func append(_ path: FieldPath, _ span: SourceSpan, to output: inout [UInt8]) {
+    append(path, to: &output)
+    appendRange(span, to: &output)
+  }
+
+  /// Appends `field` and `pointer`, and a comma for more.
+  private func append(_ path: FieldPath, to output: inout [UInt8]) {
     output.append(",\"field\":")
     JSONText.append(path.field, to: &output)
     output.append(",\"pointer\":")
     JSONText.append(path.pointer, to: &output)
     output.append(",")
-    appendRange(span, to: &output)
   }
 
   private func append(_ fixIt: FixIt, to output: inout [UInt8]) {
@@ -81,10 +93,14 @@ struct DiagnosticJSON {
   }
 
   private func appendRange(_ span: SourceSpan, to output: inout [UInt8]) {
+    appendRange(from: lines.position(of: span.start), to: lines.position(of: span.end), to: &output)
+  }
+
+  private func appendRange(from start: SourcePosition, to end: SourcePosition, to output: inout [UInt8]) {
     output.append("\"range\":{\"start\":")
-    append(lines.position(of: span.start), to: &output)
+    append(start, to: &output)
     output.append(",\"end\":")
-    append(lines.position(of: span.end), to: &output)
+    append(end, to: &output)
     output.append("}")
   }
 

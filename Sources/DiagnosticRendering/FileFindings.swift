@@ -17,6 +17,13 @@ package struct FileFindings: Sendable {
     self.policyCount = policyCount
     self.diagnostics = diagnostics
   }
+
+  /// The same with more that was found, none of which fails the file.
+  package func adding(_ advice: [Diagnostic]) -> FileFindings {
+    FileFindings(
+      source: source, status: status, policyCount: policyCount,
+      diagnostics: (diagnostics + advice).sorted(by: Diagnostic.precedes))
+  }
 }
 
 /// How much was found in all files of a run.

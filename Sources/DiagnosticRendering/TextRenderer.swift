@@ -61,6 +61,10 @@ package struct TextRenderer: FindingsRenderer {
       appendGap(snippet, to: &output)
       style.append(.note, "note", to: &output)
       output.append(": \(displayText(related.message))\n")
+      if let place = related.elsewhere {
+        appendPlace(place.start, in: place.name, related.path.field, snippet, to: &output)
+        continue
+      }
       appendPlace(related.span, related.path == diagnostic.path ? "" : related.path.field, snippet, to: &output)
       snippet.append(related.span, .note, to: &output)
     }
@@ -77,10 +81,15 @@ package struct TextRenderer: FindingsRenderer {
   }
 
   private func appendPlace(_ span: SourceSpan, _ field: String, _ snippet: SourceSnippet, to output: inout [UInt8]) {
-    let position = snippet.lines.position(of: span.start)
+    appendPlace(snippet.lines.position(of: span.start), in: snippet.text.name, field, snippet, to: &output)
+  }
+
+  private func appendPlace(
+    _ position: SourcePosition, in name: String, _ field: String, _ snippet: SourceSnippet, to output: inout [UInt8]
+  ) {
     output.append(" ", times: snippet.gutterWidth)
     style.append(.gutter, "-->", to: &output)
-    output.append(" \(displayText(snippet.text.name)):\(position.line):\(position.column)")
+    output.append(" \(displayText(name)):\(position.line):\(position.column)")
     if !field.isEmpty { output.append(" (\(displayText(field)))") }
     output.append("\n")
   }

@@ -1,11 +1,29 @@
 public import Source
 
+/// A place in another file than the diagnostic's.
+public struct FilePlace: Hashable, Sendable {
+  /// The file's name, as it goes by in output.
+  public let name: String
+  /// The place's first character.
+  public let start: SourcePosition
+  /// The first character behind it.
+  public let end: SourcePosition
+
+  package init(name: String, start: SourcePosition, end: SourcePosition) {
+    self.name = name
+    self.start = start
+    self.end = end
+  }
+}
+
 /// Another place that helps to understand a diagnostic.
 public struct RelatedPlace: Hashable, Sendable {
   /// What is there.
   public let message: String
-  /// Where, in the same text as the diagnostic's span.
+  /// Where, in the same text as the diagnostic's span; the diagnostic's own span for what is in another file.
   public package(set) var span: SourceSpan
+  /// Where, for what is in another file.
+  public package(set) var elsewhere: FilePlace?
   /// The value it belongs to.
   public package(set) var path: FieldPath
 

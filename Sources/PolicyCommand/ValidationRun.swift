@@ -55,26 +55,29 @@ struct ValidationRun {
     let jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let plan = try plan(configurations, files, workers: max(1, jobs / max(1, files.count)))
     let progress = StandardStream.error.isTerminal && showsSummary ? ProgressLine(total: files.count) : nil
-    let outcomes = parallelMap(files.count, workers: jobs) { index in
+    var outcomes = parallelMap(files.count, workers: jobs) { index in
       defer { progress?.advance() }
       return plan.outcome(of: files[index])
     }
     progress?.finish()
+    plan.compare(&outcomes, files)
+    let found = outcomes
+    let answers = parallelMap(files.count, workers: jobs) { plan.answer(found[$0], of: files[$0]) }
 
     var summary = FindingsSummary()
+    for answer in answers { summary += answer.summary }
     for (file, outcome) in zip(files, outcomes) {
-      summary += outcome.summary
       if let failure = outcome.failure { problems.append("cannot read `\(file.name)`: \(errorText(failure))") }
       if let failure = outcome.fixFailure { problems.append("cannot fix `\(file.name)`: \(failure.text)") }
     }
     if summary.files > 0 || problems.isEmpty || format.isOneDocument {
-      if let problem = write(outcomes, summary, plan) { problems.append(problem) }
+      if let problem = write(outcomes, answers, summary, plan) { problems.append(problem) }
     }
-    if let problem = writeBaseline(zip(files, outcomes)) { problems.append(problem) }
+    if let problem = writeBaseline(zip(files, answers)) { problems.append(problem) }
     for problem in problems { say(problem) }
     if !problems.isEmpty { throw ExitStatus.failure }
     let wouldChange = fixing == .shown && outcomes.contains(where: \.isChanged)
-    if wouldChange || outcomes.contains(where: \.isFailing) { throw ExitStatus.findings }
+    if wouldChange || answers.contains(where: \.isFailing) { throw ExitStatus.findings }
   }
 
   /// Says what is wrong with configurations, which ends the run if it is an error.
@@ -179,11 +182,11 @@ extension ValidationRun {
   }
 
   /// Writes the baseline, if one is asked for; says what went wrong.
-  private func writeBaseline(_ outcomes: some Sequence<(InputFile, FileOutcome)>) -> String? {
+  private func writeBaseline(_ answers: some Sequence<(InputFile, FileAnswer)>) -> String? {
     guard let writtenBaseline else { return nil }
     var locations = FileLocations()
-    let entries = outcomes.map { file, outcome in
-      (path: locations.name(of: file, besides: writtenBaseline), entries: outcome.baselineEntries)
+    let entries = answers.map { file, answer in
+      (path: locations.name(of: file, besides: writtenBaseline), entries: answer.baselineEntries)
     }
     return ValidationRun.write([Baseline.written(entries)], to: writtenBaseline)
   }
@@ -201,16 +204,18 @@ extension ValidationRun {
   /// Writes what was found where it belongs.
   ///
   /// - Returns: What went wrong.
-  private func write(_ outcomes: [FileOutcome], _ summary: FindingsSummary, _ plan: FilePlan) -> String? {
+  private func write(
+    _ outcomes: [FileOutcome], _ answers: [FileAnswer], _ summary: FindingsSummary, _ plan: FilePlan
+  ) -> String? {
     for outcome in outcomes {
       guard let input = outcome.fixedInput, let failure = StandardStream.output.write([input]) else { continue }
       return "cannot write the output: \(errorText(failure))"
     }
-    let parts = outcomes.map(\.output)
+    let parts = answers.map(\.output)
     let output: [[UInt8]]
     if countsCodes {
       var statistics = FindingStatistics()
-      for outcome in outcomes { statistics += outcome.statistics }
+      for answer in answers { statistics += answer.statistics }
       output = format == .json ? [statistics.json(summary)] : [statistics.text(), plan.renderer.epilogue(summary)]
     } else {
       output = fixing == .shown ? parts : plan.renderer.assembled(parts, summary)

@@ -12,9 +12,10 @@ import Source
 ///   - types: What is known of the inputs.
 ///   - workers: How many threads may work on the rules.
 ///   - clock: What `now` is taken to be.
+///   - isDamaged: Whether errors were found in the document already.
 /// - Returns: What was found, in document offsets.
 func checkConditions(
-  of policies: [Policy], in document: Document, _ types: InputTypes, workers: Int, clock: Timestamp
+  of policies: [Policy], in document: Document, _ types: InputTypes, workers: Int, clock: Timestamp, isDamaged: Bool
 ) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   var patternWork = documentPatternWork
@@ -56,7 +57,8 @@ func checkConditions(
       diagnostics += chunk.diagnostics
       reads.formUnion(chunk.reads)
     }
-    diagnostics += checkPolicy(policy, reads, after: Array(diagnostics[firstOfPolicy...]))
+    let isDamaged = isDamaged || diagnostics[firstOfPolicy...].contains { $0.severity == .error }
+    diagnostics += checkPolicy(policy, reads, isDamaged: isDamaged)
   }
   return diagnostics
 }

@@ -16,7 +16,7 @@ public struct PolicyValidator: Sendable {
   /// How many threads work on the rules of one document.
   private let workers: Int
   /// Which warnings and hints are reported.
-  private let advice: AdviceSelection
+  package let advice: AdviceSelection
   /// What `now` is taken to be, for comparisons that it has settled for ever.
   private let clock: @Sendable () -> Timestamp
 
@@ -61,9 +61,12 @@ public struct PolicyValidator: Sendable {
     let (document, readingDiagnostics) = readDocument(text)
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
     let typeDiagnostics = checkResourceTypes(of: policies, in: document, types.resourceTypes)
-    let conditionDiagnostics = checkConditions(of: policies, in: document, types, workers: workers, clock: clock())
+    let isDamaged = !readingDiagnostics.isEmpty || policyDiagnostics.contains { $0.severity == .error }
+    let conditionDiagnostics = checkConditions(
+      of: policies, in: document, types, workers: workers, clock: clock(), isDamaged: isDamaged)
     var found =
       located(readingDiagnostics, in: document) + policyDiagnostics + typeDiagnostics + conditionDiagnostics
+      + duplicatePolicies(inFile: policies)
     found += checkTexts(of: document, after: found)
     let left = withoutSuppressed(found.sorted(by: Diagnostic.precedes), in: document, policies, advice)
     return ValidationReport(source: text, policies: policies, diagnostics: advice.applied(to: left))

@@ -81,7 +81,7 @@ extension PolicyDecoder {
   }
 
   /// Where a missing member is reported: at its object's brace, or its first key in YAML's block style.
-  private func missingMemberSpan(of object: Int) -> SourceSpan {
+  func missingMemberSpan(of object: Int) -> SourceSpan {
     let node = nodes[object]
     if isBraced(object) { return SourceSpan(node.span.start, node.span.start + 1) }
     return Int(node.link) > object + 1 ? nodes[object + 1].span : SourceSpan(at: node.span.start)

@@ -22,7 +22,7 @@ package func decodePolicies(
     Policy(
       source: PolicySource(document: document, rulesPath: record.path.key(PolicyField.rules.key)), record: record)
   }
-  return (policies, decoder.diagnostics.sorted(by: Diagnostic.precedes))
+  return (policies, decoder.findings)
 }
 
 /// Turns nodes into records of policies.
@@ -36,6 +36,8 @@ struct PolicyDecoder {
   let ruleKeys = RuleField.keys
   var records: [PolicyRecord] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Hints, which are counted apart: they never crowd an error out, and what is left out of them fails nothing.
+  private var advice: [Diagnostic] = []
   /// Where the first fault stands that is not reported any more.
   private var firstOmitted: SourceSpan?
   /// The objects that declare variables, whose duplicate keys are duplicate variables.
@@ -52,6 +54,14 @@ struct PolicyDecoder {
     if diagnostics.count < FaultLimit.count { return diagnostics.append(diagnostic) }
     if firstOmitted == nil { firstOmitted = diagnostic.span }
   }
+
+  /// Notes a hint, unless there are too many already.
+  mutating func advise(_ diagnostic: Diagnostic) {
+    if advice.count < FaultLimit.adviceCount { advice.append(diagnostic) }
+  }
+
+  /// All that was noted, in document order.
+  var findings: [Diagnostic] { (diagnostics + advice).sorted(by: Diagnostic.precedes) }
 
   /// Whether no further fault is reported; what only serves to report one may then be left out.
   var isFull: Bool { firstOmitted != nil }
@@ -158,4 +168,6 @@ struct PolicyDecoder {
 /// How many faults of its form a document is told of: without a bound, one that holds nothing else would exhaust memory.
 enum FaultLimit {
   static let count = 100_000
+  /// A reader has no use for more hints of one kind.
+  static let adviceCount = 10_000
 }

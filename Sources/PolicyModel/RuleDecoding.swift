@@ -35,18 +35,24 @@ extension PolicyDecoder {
   private mutating func decodeRule(_ object: Int, position: Int, at place: ObjectPlace) -> RuleRecord {
     var rule = RuleRecord(position: UInt32(truncatingIfNeeded: position), object: UInt32(truncatingIfNeeded: object))
     var seen = SeenMembers()
+    var effectKey = 0
     let end = Int(nodes[object].link)
     var key = object + 1
     while key < end {
       let value = next(after: key)
       if let field = field(key, among: ruleKeys).flatMap(RuleField.init(rawValue:)) {
         if isFirst(field, key: key, in: &seen, at: place) { decode(field, value, into: &rule, at: place) }
+        if field == .effect { effectKey = key }
       } else if !isExtensionKey(key) {
         seen.unknown.append((key, value))
       }
       key = next(after: value)
     }
     finish(RuleField.self, object, seen, at: place)
+    if effectKey != 0 { adviseAction(inPlaceOf: effectKey, seen, at: place) }
+    if rule.action == .deny, rule.condition != 0, !seen.contains(RuleField.message) {
+      adviseMessage(object, seen, at: place)
+    }
     return rule
   }
 

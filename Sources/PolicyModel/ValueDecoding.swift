@@ -48,7 +48,10 @@ extension PolicyDecoder {
     }
     let text = textRange(of: value)
     let word = Word.words.word(in: text.isDecoded ? document.decodedBytes : bytes, text.span.range)
-    if let word { return word }
+    if let word {
+      if !isCanonical(text) { adviseCanonical(word, value, in: path()) }
+      return word
+    }
     if node.link != DocumentNode.verbatim, reportNUL(value, in: path()) { return nil }
     let written = document.text(of: NodeID(value))
     let allowed = Word.allCases.map(\.rawValue)

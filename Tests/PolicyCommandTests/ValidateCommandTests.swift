@@ -3,11 +3,11 @@ import MarkedSource
 import Testing
 
 @Suite struct ValidateCommandTests {
-  static let clean = #"{"name": "p", "rules": [{"condition": "resource.public == true", "action": "deny"}]}"#
+  static let clean = #"{"name": "p", "rules": [{"condition": "resource.public == true", "action": "warn"}]}"#
   static let missingRules = #"{"name": "Test Policy"}"#
   static let notACondition =
     #"{"name": "Test Policy", "rules": [{"condition": "invalid_syntax_here", "action": "deny"}]}"#
-  static let advice = #"{"name": "p", "rules": [{"condition": "resource.a and resource.b", "action": "deny"}]}"#
+  static let advice = #"{"name": "p", "rules": [{"condition": "resource.a and resource.b", "action": "warn"}]}"#
 
   /// The members of a JSON object.
   func object(_ text: String) throws -> [String: Any] {

@@ -26,7 +26,7 @@ struct DiagnosticCatalogTests {
       case .condition:
         let condition = JSONText.quoted(marked.text)
         name = "example.json"
-        text = #"{"name": "p", "rules": [{"condition": \#(condition), "action": "deny"}]}"#
+        text = #"{"name": "p", "rules": [{"condition": \#(condition), "action": "warn"}]}"#
         isCondition = true
       }
     }

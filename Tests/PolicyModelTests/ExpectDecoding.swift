@@ -20,12 +20,15 @@ struct Expected: CustomStringConvertible {
   var description: String { "\(marker) \(code) \(field)" }
 }
 
-/// Reads a document and its policies.
-func decoded(_ text: String, _ format: DocumentFormat) -> (policies: [Policy], diagnostics: [Diagnostic]) {
+/// Reads a document and its policies; hints are left out unless a test is about them.
+func decoded(
+  _ text: String, _ format: DocumentFormat, hints: Bool = false
+) -> (policies: [Policy], diagnostics: [Diagnostic]) {
   let source = SourceText(name: format == .json ? "policy.json" : "policy.yaml", text: text)
   let (document, reading) = readDocument(source)
   let result = decodePolicies(document, readingFailed: !reading.isEmpty)
-  return (result.policies, (reading + result.diagnostics).sorted(by: Diagnostic.precedes))
+  let diagnostics = (reading + result.diagnostics).filter { hints || $0.severity == .error }
+  return (result.policies, diagnostics.sorted(by: Diagnostic.precedes))
 }
 
 /// Reads a marked document and expects exactly these diagnostics, in document order.

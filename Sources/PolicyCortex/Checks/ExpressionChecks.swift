@@ -114,7 +114,8 @@ struct ExpressionChecks: Sendable {
       case .less, .lessOrEqual, .greater, .greaterOrEqual: hasReadNow || hasLiteralLeft(node, tree)
       case .none, .not, .negate, .or, .and, .add, .subtract, .multiply, .divide, .modulo: false
       }
-    case .chain: hasEqualityRow(node, tree) || hasRedundantQuestion(node, tree) || hasWords && hasConjunction(node, tree)
+    case .chain:
+      hasEqualityRow(node, tree) || hasRedundantQuestion(node, tree) || hasWords && hasConjunction(node, tree)
     case .unary: isDoubleNegation(node, tree, types)
     case .memberCall: searchesLetterCase(node, tree)
     case .comprehension: isEmptyLoop(node, tree)

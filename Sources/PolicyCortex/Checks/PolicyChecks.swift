@@ -54,8 +54,9 @@ struct PolicyReads: Sendable {
 /// - Parameters:
 ///   - policy: The policy.
 ///   - reads: What its expressions read.
-///   - found: What was found in its expressions.
+///   - isDamaged: Whether errors were found in the document or in the policy's expressions. What is not used may then be
+///     used where the error is.
 /// - Returns: Advice, in document offsets.
-func checkPolicy(_ policy: Policy, _ reads: PolicyReads, after found: [Diagnostic]) -> [Diagnostic] {
-  []
+func checkPolicy(_ policy: Policy, _ reads: PolicyReads, isDamaged: Bool) -> [Diagnostic] {
+  isDamaged ? [] : unusedVariables(of: policy, reads)
 }

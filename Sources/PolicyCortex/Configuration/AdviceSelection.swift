@@ -22,7 +22,7 @@ public struct AdviceSelection: Hashable, Sendable {
   public func isWanted(_ code: String) -> Bool { selected?.contains(code) ?? true && !ignored.contains(code) }
 
   /// What is left of what was found, each with its weight.
-  func applied(to diagnostics: [Diagnostic]) -> [Diagnostic] {
+  package func applied(to diagnostics: [Diagnostic]) -> [Diagnostic] {
     if selected == nil, ignored.isEmpty, severities.isEmpty { return diagnostics }
     return diagnostics.compactMap { diagnostic in
       guard diagnostic.failure == nil else { return diagnostic }

@@ -40,11 +40,23 @@ package struct DuplicatePolicy: DiagnosticMessage {
   package var help: String?
 
   /// - Parameters:
-  ///   - sameness: What both have: "id `x`", "name `x`".
-  ///   - place: Where the first is, `path:line:column`; `nil` in the same file.
+  ///   - id: The id that both have.
+  ///   - file: Where the first is; `nil` in the same file.
   ///   - sharedRules: The ids of rules that both have.
-  package init(sameness: String, place: String?, sharedRules: [String]) {
-    text = "a policy with the \(sameness) stands \(place.map { "in `\($0)`" } ?? "in this file") already"
+  package init(id: String, file: String?, sharedRules: [String]) {
+    self.init("id `\(id)`", file, sharedRules)
+  }
+
+  /// - Parameters:
+  ///   - name: The name that both have, beside the types of resource.
+  ///   - file: Where the first is; `nil` in the same file.
+  ///   - sharedRules: The ids of rules that both have.
+  package init(name: String, file: String?, sharedRules: [String]) {
+    self.init("name `\(name)` and the same types of resource", file, sharedRules)
+  }
+
+  private init(_ sameness: String, _ file: String?, _ sharedRules: [String]) {
+    text = "a policy with the \(sameness) stands \(file.map { "in `\($0)`" } ?? "in this file") already"
     let shown = sharedRules.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
     let rest = sharedRules.count - 5
     help =

@@ -8,10 +8,10 @@ package struct UndeclaredVariable: DiagnosticMessage {
       "`variables.x` needs an `x` among the policy's `variables`, and a variable may use only those before it.",
     howToFix: "Correct the name, declare the variable, or move its declaration before those that use it.",
     bad: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.1️⃣is_opne\n  action: deny\n"
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.1️⃣is_opne\n  action: warn\n"
     ),
     good: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.is_open\n  action: deny\n"
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.is_open\n  action: warn\n"
     )
   )
 

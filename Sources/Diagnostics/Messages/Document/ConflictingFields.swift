@@ -9,8 +9,8 @@ package struct ConflictingFields: DiagnosticMessage {
       be a guess which of them counts.
       """,
     howToFix: "Remove one of the two. `action`, and `resource_types` for more than one type, are the usual ones.",
-    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n  1️⃣effect: allow\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n  1️⃣effect: allow\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   package var name: String

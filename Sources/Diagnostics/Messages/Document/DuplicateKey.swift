@@ -9,8 +9,8 @@ package struct DuplicateKey: DiagnosticMessage {
       `allow`. Keys are compared code point by code point, after escapes are decoded.
       """,
     howToFix: "Keep the one that is meant and remove the other, or give one of them the name that it should have.",
-    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n  1️⃣action: allow\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n  1️⃣action: allow\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   package var name: String

@@ -12,8 +12,8 @@ package struct InvalidJSON: DiagnosticMessage {
       Mend the text at the place that is shown; the first fault may be the cause of those behind it. A document with
       comments or unquoted keys can be written as YAML instead.
       """,
-    bad: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}1️⃣,]}"#),
-    good: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}]}"#)
+    bad: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "warn"}1️⃣,]}"#),
+    good: .json(#"{"name": "p", "rules": [{"condition": "resource.public", "action": "warn"}]}"#)
   )
 
   package var text: String

@@ -13,7 +13,7 @@ package struct InvalidLength: DiagnosticMessage {
       false`.
       """,
     bad: .yaml("name: p\nrules: 1️⃣[]\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   package var text: String

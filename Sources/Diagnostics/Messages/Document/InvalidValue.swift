@@ -6,8 +6,8 @@ package struct InvalidValue: DiagnosticMessage {
     malformed: .enum,
     explanation: "Some fields take one of a few words, in any letter case: `action`, `severity`, `default_action`.",
     howToFix: "Take one of the words that the message lists.",
-    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: 1️⃣dney\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: 1️⃣dney\n  message: it is public\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n  message: it is public\n")
   )
 
   package var field: String

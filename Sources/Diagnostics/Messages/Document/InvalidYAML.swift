@@ -12,8 +12,8 @@ package struct InvalidYAML: DiagnosticMessage {
       Mend the text at the place that is shown. Indent with blanks, quote what holds `: `, ` #` or starts with a
       special character, and write a condition as a block (`|`).
       """,
-    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: 1️⃣\"deny\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: \"deny\"\n")
+    bad: .yaml("name: p\nrules:\n- condition: resource.public\n  action: 1️⃣\"warn\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: \"warn\"\n")
   )
 
   package var text: String

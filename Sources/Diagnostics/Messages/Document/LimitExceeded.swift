@@ -10,10 +10,10 @@ package struct LimitExceeded: DiagnosticMessage {
       """,
     howToFix: "Split the document into several policies, and write out what aliases multiply.",
     bad: .json(
-      #"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}], "metadata": {"a": "#
+      #"{"name": "p", "rules": [{"condition": "resource.public", "action": "warn"}], "metadata": {"a": "#
         + String(repeating: "[", count: 254) + "1️⃣[" + String(repeating: "]", count: 255) + "}}"),
     good: .json(
-      #"{"name": "p", "rules": [{"condition": "resource.public", "action": "deny"}], "metadata": {"a": [[1]]}}"#)
+      #"{"name": "p", "rules": [{"condition": "resource.public", "action": "warn"}], "metadata": {"a": [[1]]}}"#)
   )
 
   package var text: String

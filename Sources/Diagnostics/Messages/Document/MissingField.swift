@@ -6,8 +6,8 @@ package struct MissingField: DiagnosticMessage {
     malformed: .required,
     explanation: "A policy needs a `name` and `rules`, and each rule a `condition` and an `action`.",
     howToFix: "Add the field. Where it seems to be there, look at its indentation and spelling.",
-    bad: .yaml("name: p\nrules:\n- 1️⃣condition: resource.public\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+    bad: .yaml("name: p\nrules:\n- 1️⃣condition: resource.public\n  message: it is public\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  message: it is public\n  action: deny\n")
   )
 
   package var name: String

@@ -12,8 +12,8 @@ package struct UnknownField: DiagnosticMessage {
       Correct the name. What is meant for other programs or for people belongs into `metadata`, or under a key that
       starts with `x-`.
       """,
-    bad: .yaml("name: p\nrules:\n- 1️⃣condtion: resource.public == true\n  action: deny\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public == true\n  action: deny\n")
+    bad: .yaml("name: p\nrules:\n- 1️⃣condtion: resource.public == true\n  action: warn\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public == true\n  action: warn\n")
   )
 
   package var name: String

@@ -12,8 +12,8 @@ package struct WrongType: DiagnosticMessage {
       Write a value of the type that is named: quote what should be a string, put brackets around a list of one, and
       leave out an optional field rather than give null.
       """,
-    bad: .yaml("name: 1️⃣12\nrules:\n- condition: resource.public\n  action: deny\n"),
-    good: .yaml("name: \"12\"\nrules:\n- condition: resource.public\n  action: deny\n")
+    bad: .yaml("name: 1️⃣12\nrules:\n- condition: resource.public\n  action: warn\n"),
+    good: .yaml("name: \"12\"\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   /// What has the wrong type, in words: a field in backticks, or `a policy`.

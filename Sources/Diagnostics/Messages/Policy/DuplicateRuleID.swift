@@ -11,7 +11,7 @@ package struct DuplicateRuleID: DiagnosticMessage {
       """
       name: p
       rules:
-      - {id: open, condition: resource.public, action: deny}
+      - {id: open, condition: resource.public, action: warn}
       - {id: 1️⃣open, condition: resource.size > 1, action: warn}
 
       """),
@@ -19,7 +19,7 @@ package struct DuplicateRuleID: DiagnosticMessage {
       """
       name: p
       rules:
-      - {id: open, condition: resource.public, action: deny}
+      - {id: open, condition: resource.public, action: warn}
       - {id: large, condition: resource.size > 1, action: warn}
 
       """)

@@ -13,7 +13,7 @@ package struct DuplicateVariable: DiagnosticMessage {
         limit: "10"
         1️⃣limit: "20"
       rules:
-      - {condition: resource.size > variables.limit, action: deny}
+      - {condition: resource.size > variables.limit, action: warn}
 
       """),
     good: .yaml(
@@ -22,7 +22,7 @@ package struct DuplicateVariable: DiagnosticMessage {
       variables:
         limit: "10"
       rules:
-      - {condition: resource.size > variables.limit, action: deny}
+      - {condition: resource.size > variables.limit, action: warn}
 
       """)
   )

@@ -10,10 +10,10 @@ package struct InvalidIdentifier: DiagnosticMessage {
       """,
     howToFix: "Rename it with letters, digits and `_`, such as `is_open` for `is-open`.",
     bad: .yaml(
-      "name: p\nvariables:\n  1️⃣is-open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: deny\n"
+      "name: p\nvariables:\n  1️⃣is-open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: warn\n"
     ),
     good: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: deny\n"
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: warn\n"
     )
   )
 

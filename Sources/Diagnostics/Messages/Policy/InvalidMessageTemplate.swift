@@ -10,10 +10,10 @@ package struct InvalidMessageTemplate: DiagnosticMessage {
       """,
     howToFix: "Mend the expression between `{{` and `}}`. For braces that are meant as text, write `{{{{`.",
     bad: .yaml(
-      "name: p\nrules:\n- condition: resource.public\n  action: deny\n  message: \"bucket {{ resource.name ==1️⃣ }} is public\"\n"
+      "name: p\nrules:\n- condition: resource.public\n  action: warn\n  message: \"bucket {{ resource.name ==1️⃣ }} is public\"\n"
     ),
     good: .yaml(
-      "name: p\nrules:\n- condition: resource.public\n  action: deny\n  message: \"bucket {{ resource.name }} is public\"\n"
+      "name: p\nrules:\n- condition: resource.public\n  action: warn\n  message: \"bucket {{ resource.name }} is public\"\n"
     )
   )
 
