@@ -8,6 +8,7 @@ package struct AbsentDecides: DiagnosticMessage {
       An attribute that is absent reads as null, and null equals null: where both attributes are absent, the comparison decides
       as if they had the same value. Say what should happen then, with `has(…)` or `!= null`.
       """,
+    howToFix: "Say what absence means: put `has(…) &&` or `!= null` for one of the two in front.",
     bad: .condition("1️⃣resource.owner == principal.name"),
     good: .condition("has(resource.owner) && resource.owner == principal.name")
   )

@@ -8,6 +8,7 @@ package struct CaseMismatch: DiagnosticMessage {
       `lowerAscii()` leaves no capital letter and `upperAscii()` no small one, so a text that has one is never found in what
       they give.
       """,
+    howToFix: "Write the literal in the case that the other side has.",
     bad: .condition("resource.name.lowerAscii() == 1️⃣\"Prod\""),
     good: .condition("resource.name.lowerAscii() == \"prod\"")
   )

@@ -9,6 +9,7 @@ package struct ConfusableIdentifier: DiagnosticMessage {
       condition that compares with it is never true, and two names that read alike differ (Unicode TR 39). Names, keys and
       the strings in conditions are looked at; messages and descriptions are prose, in which scripts may mix.
       """,
+    howToFix: "Write the name in one script.",
     bad: .condition("resource.environment == \"1️⃣pr\u{43E}d\""),
     good: .condition("resource.environment == \"prod\"")
   )

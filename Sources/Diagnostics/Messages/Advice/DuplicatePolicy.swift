@@ -8,6 +8,7 @@ package struct DuplicatePolicy: DiagnosticMessage {
       Two policies of one run have the same `id`, or the same name and types of resource. Whichever is submitted last replaces
       the other, or is refused; a copy that was meant to be another policy needs an id and a name of its own.
       """,
+    howToFix: "Remove one of the two, or give it an id and a name of its own.",
     bad: .yaml(
       """
       id: pol-open

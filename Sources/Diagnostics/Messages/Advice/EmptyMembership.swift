@@ -8,6 +8,7 @@ package struct EmptyMembership: DiagnosticMessage {
       Nothing is an element of `[]`, and a loop over it has no turn: `exists` is false and `all` is true, whatever the input
       is. Mostly the elements were left for later.
       """,
+    howToFix: "Fill the list in, or remove the comparison.",
     bad: .condition("1️⃣resource.region in []"),
     good: .condition("resource.region in [\"eu-west-1\"]")
   )

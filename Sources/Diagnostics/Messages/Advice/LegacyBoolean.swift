@@ -9,6 +9,7 @@ package struct LegacyBoolean: DiagnosticMessage {
       for booleans. Quote the word, so that every program reads the same, or write `true` or `false` where a boolean is
       meant.
       """,
+    howToFix: "Write `true` or `false` where that is meant, and quote the word where it is a word.",
     bad: .yaml(
       """
       name: Buckets

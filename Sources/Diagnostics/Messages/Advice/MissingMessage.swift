@@ -8,6 +8,7 @@ package struct MissingMessage: DiagnosticMessage {
       Whoever is denied sees the rule's `message`; without one they have to find and read the condition. It may show what was
       found: `message: "bucket {{ resource.name }} is public"`.
       """,
+    howToFix: "Add a `message` that says what is wrong and what to do; it may show values, `{{ resource.name }}`.",
     bad: .yaml(
       """
       name: p

@@ -8,6 +8,7 @@ package struct NoncanonicalValue: DiagnosticMessage {
       `action`, `severity` and `default_action` are read in any letter case, and `effect` for `action`. One spelling is easier to
       search for, and other tools may know no other.
       """,
+    howToFix: "Write it in lower case, and `action` for `effect`.",
     bad: .yaml(
       """
       name: p

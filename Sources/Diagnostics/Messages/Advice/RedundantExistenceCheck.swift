@@ -8,6 +8,7 @@ package struct RedundantExistenceCheck: DiagnosticMessage {
       Where this part is reached, an operand before it has established that the attribute is there; the result is the same
       without it.
       """,
+    howToFix: "Remove the check; the result is the same.",
     bad: .condition("resource.tags.owner == \"ops\" && 1️⃣has(resource.tags) && resource.size > 1"),
     good: .condition("resource.tags.owner == \"ops\" && resource.size > 1")
   )

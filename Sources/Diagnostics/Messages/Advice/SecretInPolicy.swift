@@ -9,6 +9,10 @@ package struct SecretInPolicy: DiagnosticMessage {
       it, and read what a condition needs from `context`. API keys of PolicyCortex are recognised by their checksum, access
       keys of AWS by their form; keys of AWS's documentation, which end in `EXAMPLE`, are left alone.
       """,
+    howToFix: """
+      Remove the secret and revoke it: whoever can read the policy can use it. Take what the condition needs from the
+      input.
+      """,
     bad: .yaml(
       """
       name: Buckets

@@ -8,6 +8,7 @@ package struct ShadowedName: DiagnosticMessage {
       Inside the loop the name means the element, and what it meant outside is out of reach: `context.region` is a member of
       the element then. Another name for the element keeps both.
       """,
+    howToFix: "Give the loop's variable another name.",
     bad: .condition("resource.contexts.exists(1️⃣context, context.region == \"eu\")"),
     good: .condition("resource.contexts.exists(c, c.region == \"eu\")")
   )

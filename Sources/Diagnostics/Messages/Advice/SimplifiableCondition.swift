@@ -9,6 +9,7 @@ package struct SimplifiableCondition: DiagnosticMessage {
       one, or a literal in front of what it is compared with. The fix-it changes no decision: `resource.public == true` is left
       alone, since an absent attribute is no boolean.
       """,
+    howToFix: "Write it in the shorter way that the message shows; the meaning is the same.",
     bad: .condition("1️⃣resource.region == \"eu-west-1\" || resource.region == \"eu-north-1\""),
     good: .condition("resource.region in [\"eu-west-1\", \"eu-north-1\"]")
   )

@@ -9,6 +9,7 @@ package struct SuspiciousPrecedence: DiagnosticMessage {
       `or`. The fix-it puts parentheses where they are understood already, so that nobody reads it the other way; move them
       where something else was meant.
       """,
+    howToFix: "Put parentheses where you mean them.",
     bad: .condition("1️⃣!resource.public in resource.flags"),
     good: .condition("(!resource.public) in resource.flags")
   )

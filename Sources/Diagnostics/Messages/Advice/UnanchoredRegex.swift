@@ -9,6 +9,10 @@ package struct UnanchoredRegex: DiagnosticMessage {
       `$`: without them, what stands around the match may be anything, and `[a-z0-9-]{3,63}` is true of a name of a thousand
       characters. A `.` that is not escaped matches any character, so that `^example.com$` also matches `examplexcom`.
       """,
+    howToFix: """
+      Put `^` before the pattern and `$` behind it, and a backslash before a dot that is meant as itself. For a part
+      of a value, `contains` says it plainly.
+      """,
     bad: .condition("resource.name.matches(1️⃣\"[a-z][a-z0-9-]{2,62}\")"),
     good: .condition("resource.name.matches(\"^[a-z][a-z0-9-]{2,62}$\")")
   )

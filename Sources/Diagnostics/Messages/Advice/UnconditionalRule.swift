@@ -8,6 +8,10 @@ package struct UnconditionalRule: DiagnosticMessage {
       The condition of this `deny` reads nothing of `resource`, neither itself nor through variables: it denies all resources or
       none. Mostly a condition was left as it was for a trial.
       """,
+    howToFix: """
+      Read an attribute of `resource`. A rule that should deny everything for a time is easier to understand with a
+      `message` that says so.
+      """,
     bad: .yaml(
       """
       name: p

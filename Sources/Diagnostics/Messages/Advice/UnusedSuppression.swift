@@ -8,6 +8,7 @@ package struct UnusedSuppression: DiagnosticMessage {
       A suppression that has nothing to suppress any more would hide the next finding of its kind, unseen. Errors cannot be
       suppressed, and neither can a diagnostic that does not exist.
       """,
+    howToFix: "Remove the suppression, or correct the code that it names.",
     bad: .yaml(
       "name: p\nrules:\n- condition: resource.public 1️⃣# policycortex: ignore[word-operator]\n  action: deny\n"),
     good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")

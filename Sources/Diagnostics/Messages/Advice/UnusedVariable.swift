@@ -8,6 +8,7 @@ package struct UnusedVariable: DiagnosticMessage {
       No condition and no message uses the variable, directly or through other variables. It may be left over, or a rule that
       should use it does not.
       """,
+    howToFix: "Remove the variable, or use it where it was meant.",
     bad: .yaml(
       """
       name: p

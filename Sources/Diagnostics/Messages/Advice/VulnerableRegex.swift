@@ -11,6 +11,10 @@ package struct VulnerableRegex: DiagnosticMessage {
       pattern should not be copied there, and a text can be made to stop them. Write the pattern so that each text has one
       way to match: one repetition in place of two, classes that do not overlap, `^` in front where it is meant.
       """,
+    howToFix: """
+      Write the pattern so that each text has one way to match: one repetition in place of two, and classes that do
+      not overlap.
+      """,
     bad: .condition("resource.name.matches(\"^1️⃣([a-z]+-?)+$\")"),
     good: .condition("resource.name.matches(\"^[a-z]+(-[a-z]+)*$\")")
   )

@@ -8,6 +8,7 @@ package struct AttributeOfOtherType: DiagnosticMessage {
       A policy sees only resources of the types it names, and each of its conditions must make sense for every one of them.
       An attribute that one of them does not have reads as null there.
       """,
+    howToFix: "Name the type that has the attribute, or give the types policies of their own.",
     bad: .yaml(
       "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.1️⃣RoleName == \"admin\"\n  action: deny\n"),
     good: .yaml(

@@ -8,6 +8,7 @@ package struct UnknownAttribute: DiagnosticMessage {
       The schema of the policy's resource type lists the attributes that there are, spelt as in the schema (`BucketName`,
       not `bucket_name`). Any other one would read as null for every resource, so that the rule would say the same of all.
       """,
+    howToFix: "Take the attribute's name from the schema of the resource type; the message names the nearest.",
     bad: .yaml(
       "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.1️⃣bucket_name == \"logs\"\n  action: deny\n"),
     good: .yaml(

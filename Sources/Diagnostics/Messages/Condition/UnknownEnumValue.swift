@@ -8,6 +8,7 @@ package struct UnknownEnumValue: DiagnosticMessage {
       The schema lists the values of the attribute, and this is none of them: the comparison has the same answer for every
       resource.
       """,
+    howToFix: "Take one of the values that the schema lists, letter for letter.",
     bad: .yaml(
       "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.VersioningConfiguration.Status != 1️⃣\"Enabld\"\n  action: deny\n"
     ),

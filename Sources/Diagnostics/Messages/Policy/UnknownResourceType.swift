@@ -8,6 +8,7 @@ package struct UnknownResourceType: DiagnosticMessage {
       A policy applies to resources whose `type` is one that it names, letter for letter. With a catalogue of resource types
       (`--resource-types`) a name that is not in it is an error: the policy would apply to nothing.
       """,
+    howToFix: "Correct the name, or add the type's schema to the directory that `--resource-types` names.",
     bad: .yaml(
       "name: p\nresource_type: 1️⃣AWS::S3::Bukcet\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: deny\n"),
     good: .yaml(
