@@ -2,14 +2,28 @@ internal import Glibc
 
 /// Finds the files that a command line names.
 ///
-/// A file is taken whatever it is called. In a directory, and those below it, every `*.json`, `*.yaml` and `*.yml` is; what is
-/// hidden (`.git`, `.policycortex.yaml`) is skipped, and a directory that links lead to again is visited once.
+/// A file is taken whatever it is called. In a directory, and those below it, every `*.json`, `*.yaml` and `*.yml` is, tests
+/// (`*.test.yaml`) aside; what is hidden (`.git`, `.policycortex.yaml`) is skipped, and a directory that links lead to again is
+/// visited once.
 struct InputSearch {
   /// Ordered by path, each once.
   private(set) var files: [InputFile] = []
   /// What could not be found, a line each.
   private(set) var problems: [String] = []
   private var visited: Set<Identity> = []
+  private let kind: Content
+
+  /// What is looked for in directories.
+  enum Content {
+    case policies, tests
+
+    fileprivate var absence: String {
+      switch self {
+      case .policies: "no policy in `%`: it holds no *.json, *.yaml or *.yml"
+      case .tests: "no test in `%`: it holds no *.test.yaml, *.test.yml or *.test.json"
+      }
+    }
+  }
 
   /// Tells directories apart, whatever path leads to them.
   private struct Identity: Hashable {
@@ -17,7 +31,7 @@ struct InputSearch {
     var inode: UInt
   }
 
-  private enum Kind {
+  private enum Entry {
     case directory(Identity)
     case regular
     case other
@@ -28,7 +42,9 @@ struct InputSearch {
   /// - Parameters:
   ///   - paths: Files and directories; `-` is the standard input.
   ///   - standardInputName: What the standard input is called in output.
-  init(_ paths: [String], standardInputName: String) {
+  ///   - kind: What is looked for in directories.
+  init(_ paths: [String], standardInputName: String, for kind: Content = .policies) {
+    self.kind = kind
     var found: Set<InputFile> = []
     for path in paths {
       if path == "-" {
@@ -36,13 +52,14 @@ struct InputSearch {
         continue
       }
       let bytes = Array(path.utf8)
-      switch InputSearch.kind(bytes) {
+      switch InputSearch.entry(bytes) {
       case nil: problems.append("cannot read `\(path)`: \(errorText(errno))")
       case .directory(let identity)?:
         visited = [identity]
         search(bytes, &found)
         if !found.contains(where: { InputSearch.isBelow($0, bytes) }) {
-          problems.append("no policy in `\(path)`: it holds no *.json, *.yaml or *.yml")
+          let parts = kind.absence.split(separator: "%", omittingEmptySubsequences: false)
+          problems.append(parts.joined(separator: path))
         }
       case .regular?, .other?: found.insert(.file(bytes))
       }
@@ -61,15 +78,15 @@ struct InputSearch {
       var below: [[UInt8]] = []
       for name in names where name.first != UInt8(ascii: ".") {
         let path = InputSearch.joined(directory, name)
-        switch InputSearch.kind(path) {
+        switch InputSearch.entry(path) {
         case .directory(let identity)?:
           if visited.insert(identity).inserted { below.append(path) }
         case .regular?:
-          if InputSearch.isPolicyName(name) { found.insert(.file(path)) }
+          if isWanted(name) { found.insert(.file(path)) }
         case .other?: break
         case nil:
           // A link that leads nowhere matters only where a policy should be.
-          if InputSearch.isPolicyName(name) {
+          if isWanted(name) {
             problems.append("cannot read `\(String(decoding: path, as: UTF8.self))`: \(errorText(errno))")
           }
         }
@@ -90,7 +107,7 @@ struct InputSearch {
   }
 
   /// What a path leads to, links followed; `nil` and `errno` when nothing.
-  private static func kind(_ path: [UInt8]) -> Kind? {
+  private static func entry(_ path: [UInt8]) -> Entry? {
     var status = stat()
     guard unsafe withCString(path, { unsafe stat($0, &status) }) == 0 else { return nil }
     switch status.st_mode & S_IFMT {
@@ -106,11 +123,15 @@ struct InputSearch {
     return path + [UInt8(ascii: "/")] + name
   }
 
-  private static func isPolicyName(_ name: [UInt8]) -> Bool {
+  /// Whether a name is one of those looked for.
+  private func isWanted(_ name: [UInt8]) -> Bool {
     let name = name.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    return [".json", ".yaml", ".yml"].contains {
-      name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8)
-    }
+    let isTest = InputSearch.hasEnding(name, among: [".test.json", ".test.yaml", ".test.yml"])
+    return kind == .tests ? isTest : !isTest && InputSearch.hasEnding(name, among: [".json", ".yaml", ".yml"])
+  }
+
+  private static func hasEnding(_ name: [UInt8], among endings: [String]) -> Bool {
+    endings.contains { name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   private static func isBelow(_ file: InputFile, _ directory: [UInt8]) -> Bool {

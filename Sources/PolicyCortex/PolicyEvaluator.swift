@@ -13,6 +13,11 @@ package struct PolicyEvaluator: Sendable {
     self.policies = policies.map { CompiledPolicy($0, isTraced: isTraced) }
   }
 
+  /// The conditions whose parts have values in traces; none unless traced.
+  var tracedConditions: [TracedCondition] {
+    policies.enumerated().flatMap { index, policy in policy.tracedConditions(policy: index) }
+  }
+
   /// What the policies say of an input.
   package func answer(to input: EvaluationInput) -> PolicyAnswer {
     var answer = PolicyAnswer(decision: .allow, rules: [])

@@ -45,10 +45,13 @@ package struct ConditionLayout: Sendable {
   ///
   /// Comments break lines whatever the width.
   ///
+  /// - Parameters:
+  ///   - width: In code points.
+  ///   - keepsEmptyLines: Whether empty lines that the author left between operands stay.
   /// - Returns: `nil` when the text would not be read as the same condition again: nested as deep as can be, parentheses
   ///   that a `not` lacked are one level too many.
-  package func written(width: Int) -> String? {
-    let text = String(decoding: printer.written(width: width), as: UTF8.self)
+  package func written(width: Int, keepsEmptyLines: Bool = true) -> String? {
+    let text = String(decoding: printer.written(width: width, keepsEmptyLines: keepsEmptyLines), as: UTF8.self)
     return isSame(text) ? text : nil
   }
 
