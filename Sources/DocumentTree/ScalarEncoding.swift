@@ -110,7 +110,7 @@ private func isResolvedOtherwise(_ text: String) -> Bool {
 /// Whether a text is one line of printable characters and tabs (YAML 1.2.2, section 5.1).
 private func isPrintableLine(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(isPrintable) }
 
-private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x09, 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
   // U+0085, U+2028 and U+2029 are line ends to older readers.

@@ -2,15 +2,28 @@ internal import Glibc
 
 /// Finds the files that a command line names.
 ///
-/// A file is taken whatever it is called. In a directory, and those below it, every `*.json`, `*.yaml` and `*.yml` is; what is
-/// hidden (`.git`, `.policycortex.yaml`), tests (`*.test.yaml`) and what the configuration leaves out is skipped, and a
-/// directory that links lead to again is visited once.
+/// A file is taken whatever it is called. In a directory, and those below it, every `*.json`, `*.yaml` and `*.yml` is, tests
+/// (`*.test.yaml`) aside; what is hidden (`.git`, `.policycortex.yaml`) and what the configuration leaves out is skipped, and
+/// a directory that links lead to again is visited once.
 struct InputSearch {
   /// Ordered by path, each once.
   private(set) var files: [InputFile] = []
   /// What could not be found, a line each.
   private(set) var problems: [String] = []
   private var visited: Set<Identity> = []
+  private let kind: Content
+
+  /// What is looked for in directories.
+  enum Content {
+    case policies, tests
+
+    fileprivate var absence: String {
+      switch self {
+      case .policies: "no policy in `%`: it holds no *.json, *.yaml or *.yml"
+      case .tests: "no test in `%`: it holds no *.test.yaml, *.test.yml or *.test.json"
+      }
+    }
+  }
 
   /// Tells directories apart, whatever path leads to them.
   private struct Identity: Hashable {
@@ -18,7 +31,7 @@ struct InputSearch {
     var inode: UInt
   }
 
-  private enum Kind {
+  private enum Entry {
     case directory(Identity)
     case regular
     case other
@@ -30,7 +43,12 @@ struct InputSearch {
   ///   - paths: Files and directories; `-` is the standard input.
   ///   - standardInputName: What the standard input is called in output.
   ///   - configurations: Where each file's configuration is found.
-  init(_ paths: [String], standardInputName: String, _ configurations: inout RunConfigurations) {
+  ///   - kind: What is looked for in directories.
+  init(
+    _ paths: [String], standardInputName: String, _ configurations: inout RunConfigurations,
+    for kind: Content = .policies
+  ) {
+    self.kind = kind
     var found: Set<InputFile> = []
     for path in paths {
       if path == "-" {
@@ -40,14 +58,14 @@ struct InputSearch {
         continue
       }
       let bytes = Array(path.utf8)
-      switch InputSearch.kind(bytes) {
+      switch InputSearch.entry(bytes) {
       case nil: problems.append("cannot read `\(path)`: \(errorText(errno))")
       case .directory(let identity)?:
         visited = [identity]
         let isPartial = search(bytes, &found, &configurations)
         if !found.contains(where: { InputSearch.isBelow($0, bytes) }) {
-          let rest = isPartial ? " besides tests and what is excluded" : ""
-          problems.append("no policy in `\(path)`: it holds no *.json, *.yaml or *.yml\(rest)")
+          let parts = kind.absence.split(separator: "%", omittingEmptySubsequences: false)
+          problems.append(parts.joined(separator: path) + (isPartial ? " besides what is excluded" : ""))
         }
       case .regular?, .other?:
         let configuration = configurations.place(RunConfigurations.directory(of: bytes)).configuration
@@ -74,19 +92,19 @@ struct InputSearch {
       let place = configurations.place(directory)
       for name in names where name.first != UInt8(ascii: ".") {
         let path = InputSearch.joined(directory, name)
-        if InputSearch.isTestName(name) || configurations.excludes(name, in: place) {
+        if configurations.excludes(name, in: place) || kind == .policies && InputSearch.isTestName(name) {
           isPartial = true
           continue
         }
-        switch InputSearch.kind(path) {
+        switch InputSearch.entry(path) {
         case .directory(let identity)?:
           if visited.insert(identity).inserted { below.append(path) }
         case .regular?:
-          if InputSearch.isPolicyName(name) { found.insert(.file(path, configuration: place.configuration)) }
+          if isWanted(name) { found.insert(.file(path, configuration: place.configuration)) }
         case .other?: break
         case nil:
           // A link that leads nowhere matters only where a policy should be.
-          if InputSearch.isPolicyName(name) {
+          if isWanted(name) {
             problems.append("cannot read `\(String(decoding: path, as: UTF8.self))`: \(errorText(errno))")
           }
         }
@@ -108,7 +126,7 @@ struct InputSearch {
   }
 
   /// What a path leads to, links followed; `nil` and `errno` when nothing.
-  private static func kind(_ path: [UInt8]) -> Kind? {
+  private static func entry(_ path: [UInt8]) -> Entry? {
     var status = stat()
     guard unsafe withCString(path, { unsafe stat($0, &status) }) == 0 else { return nil }
     switch status.st_mode & S_IFMT {
@@ -124,17 +142,23 @@ struct InputSearch {
     return path + [UInt8(ascii: "/")] + name
   }
 
-  private static func isPolicyName(_ name: [UInt8]) -> Bool { hasSuffix(name, [".json", ".yaml", ".yml"]) }
+  /// Whether a name is one of those looked for.
+  private func isWanted(_ name: [UInt8]) -> Bool {
+    switch kind {
+    case .policies: InputSearch.hasEnding(name, among: [".json", ".yaml", ".yml"])
+    case .tests: InputSearch.isTestName(name)
+    }
+  }
 
   /// Whether a file holds tests of policies.
   private static func isTestName(_ name: [UInt8]) -> Bool {
-    hasSuffix(name, [".test.json", ".test.yaml", ".test.yml"])
+    hasEnding(name, among: [".test.json", ".test.yaml", ".test.yml"])
   }
 
-  private static func hasSuffix(_ name: [UInt8], _ suffixes: [String]) -> Bool {
-    suffixes.contains { suffix in
-      guard name.count > suffix.utf8.count else { return false }
-      return name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) { byte, wanted in
+  private static func hasEnding(_ name: [UInt8], among endings: [String]) -> Bool {
+    endings.contains { ending in
+      guard name.count > ending.utf8.count else { return false }
+      return name.suffix(ending.utf8.count).elementsEqual(ending.utf8) { byte, wanted in
         (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == wanted
       }
     }

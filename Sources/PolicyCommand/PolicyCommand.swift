@@ -14,9 +14,9 @@ struct PolicyCommand: ParsableCommand {
     discussion: "Exit status: 0 clean, 1 findings, 2 wrong usage, or input that could not be read.",
     version: "policycortex \(version)",
     subcommands: [
-      ValidateCommand.self, EvaluateCommand.self, ExplainCommand.self, DiagnosticsCommand.self, TokensCommand.self,
-      SyntaxTreeCommand.self, TypesCommand.self,
-      CompletionsCommand.self, ManualCommand.self, VersionCommand.self,
+      ValidateCommand.self, FormatCommand.self, EvaluateCommand.self, TestCommand.self, ExplainCommand.self,
+      DiagnosticsCommand.self, TokensCommand.self, SyntaxTreeCommand.self, TypesCommand.self, CompletionsCommand.self,
+      ManualCommand.self, VersionCommand.self,
     ])
 
   static func main() {

@@ -82,6 +82,15 @@ struct RunConfigurations {
     return configuration.excludes(path) || configuration.holdsResourceTypes(path)
   }
 
+  /// Says on the standard error what is wrong with the files, which ends the run if it is an error.
+  func report(_ color: ColorChoice) throws {
+    let style = TerminalStyle(color, isTerminal: StandardStream.error.isTerminal, environment: environmentVariable)
+    let faults = faults(style)
+    _ = StandardStream.error.write([faults.output])
+    for problem in problems { StandardStream.error.write("error: \(displayText(problem))\n") }
+    if faults.isFatal || !problems.isEmpty { throw ExitStatus.failure }
+  }
+
   /// What is wrong with the files, as it is shown; and whether anything is that makes them unusable.
   func faults(_ style: TerminalStyle) -> (output: [UInt8], isFatal: Bool) {
     let faulty = files.filter { !$0.diagnostics.isEmpty }

@@ -49,7 +49,7 @@ struct ValidationRun {
     var configurations = RunConfigurations(configurationSource, resourceTypes: resourceTypes)
     let search = InputSearch(
       paths.isEmpty ? ["-"] : paths, standardInputName: standardInputName, &configurations)
-    try report(configurations)
+    try configurations.report(color)
     var problems = search.problems
     let files = try changed(search.files)
     let jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -78,15 +78,6 @@ struct ValidationRun {
     if !problems.isEmpty { throw ExitStatus.failure }
     let wouldChange = fixing == .shown && outcomes.contains(where: \.isChanged)
     if wouldChange || answers.contains(where: \.isFailing) { throw ExitStatus.findings }
-  }
-
-  /// Says what is wrong with configurations, which ends the run if it is an error.
-  private func report(_ configurations: RunConfigurations) throws {
-    let style = TerminalStyle(color, isTerminal: StandardStream.error.isTerminal, environment: environmentVariable)
-    let faults = configurations.faults(style)
-    _ = StandardStream.error.write([faults.output])
-    for problem in configurations.problems { say(problem) }
-    if faults.isFatal || !configurations.problems.isEmpty { throw ExitStatus.failure }
   }
 
   private func say(_ problem: String) { StandardStream.error.write("error: \(displayText(problem))\n") }

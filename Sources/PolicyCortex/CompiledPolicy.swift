@@ -30,6 +30,8 @@ struct CompiledPolicy: Sendable {
     environment = compiler.environment
   }
 
+  func tracedConditions(policy: Int) -> [TracedCondition] { rules.compactMap { $0.tracedCondition(policy: policy) } }
+
   /// What the rules say of an input, and what follows from that.
   func answer(to input: EvaluationInput, index: Int) -> (rules: [RuleAnswer], decision: Decision) {
     guard isEnabled, isMeant(for: input.resourceType) else {

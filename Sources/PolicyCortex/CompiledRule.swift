@@ -25,6 +25,15 @@ struct CompiledRule: Sendable {
     }
   }
 
+  func tracedCondition(policy: Int) -> TracedCondition? {
+    guard let condition, let plan = condition.trace else { return nil }
+    let parts = plan.parts.enumerated().filter(\.element.isShown).map { number, part in
+      TracedCondition.Part(number: number, span: part.span, isBoolean: part.isBoolean)
+    }
+    return TracedCondition(
+      policy: policy, index: index, id: id, text: String(decoding: condition.text, as: UTF8.self), parts: parts)
+  }
+
   func answer(_ outcome: RuleOutcome, policy: Int) -> RuleAnswer {
     RuleAnswer(policy: policy, index: index, id: id, action: action, outcome: outcome)
   }

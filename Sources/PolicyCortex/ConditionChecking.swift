@@ -128,7 +128,7 @@ private struct ConditionChecker {
   /// Checks a string that is an expression as a whole.
   mutating func check(expression node: NodeID, at path: @autoclosure () -> FieldPath, role: ExpressionRole) {
     unsafe document.withBytes(of: node) { unsafe check($0, role: role) }
-    if let swallowing = swallowingComment(in: node) {
+    if let swallowing = document.swallowingComment(in: node) {
       found.append(Diagnostic(CommentSwallowsCondition(), at: swallowing))
     }
     guard !found.isEmpty else { return }
@@ -198,33 +198,6 @@ private struct ConditionChecker {
     guard let culprit = estimate.tooCostly else { return }
     let message = ConditionTooCostly(steps: estimate.tooCostlySteps, limit: CostEstimate.limit)
     found.append(Diagnostic(message, at: parser.tree[culprit].span))
-  }
-
-  /// The comment that runs on over the end of its line in the document, because YAML joins the lines of the scalar.
-  private func swallowingComment(in node: NodeID) -> SourceSpan? {
-    let scalar = document[document.resolved(node)]
-    switch scalar.style {
-    case .json, .literal: return nil
-    case .plain, .singleQuoted, .doubleQuoted, .folded:
-      // Scalars that stand in the file as they are have one line.
-      guard scalar.link != DocumentNode.verbatim else { return nil }
-    }
-    let text = document.text(of: node)
-    guard text.contains("//") else { return nil }
-    let map = document.sourceMap(of: node)
-    return tokens(of: text).first { token in
-      guard token.kind == .comment else { return false }
-      return document.hasText(behindLineEndIn: map.sourceSpan(token.span))
-    }?.span
-  }
-}
-
-extension Document {
-  /// Whether a range reaches over a line end to more than blanks.
-  fileprivate func hasText(behindLineEndIn span: SourceSpan) -> Bool {
-    let bytes = source.bytes[span.range]
-    guard let lineEnd = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
-    return bytes[lineEnd...].contains { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }
   }
 }
 

@@ -73,6 +73,8 @@ package struct TracedValue: Sendable {
     case error(String)
   }
 
+  /// The part's number in its condition.
+  package var part: Int
   /// The part as it is written.
   package var expression: String
   /// In bytes of the condition's text.

@@ -69,6 +69,20 @@ package struct EvaluationInput {
     unknownMembers = unknown
   }
 
+  /// Makes an input of a resource alone.
+  ///
+  /// - Throws: `InputFault` for what is no value.
+  package init(_ document: Document, resource: NodeID, now: Timestamp) throws(InputFault) {
+    let arena = Arena()
+    var roots = [try document.value(of: resource, in: arena, readsAbsentAsNull: true)]
+    for _ in Self.members.dropFirst().dropLast() { roots.append(try Self.empty(in: arena, for: resource)) }
+    self.arena = arena
+    self.roots = roots
+    self.now = now
+    resourceType = Self.type(of: document.resolved(resource), in: document)
+    unknownMembers = []
+  }
+
   private static func empty(in arena: Arena, for root: NodeID) throws(InputFault) -> Value {
     do throws(EvaluationError) { return try arena.map([]).readingAbsentAsNull } catch {
       throw InputFault(node: root, message: "\(error)")

@@ -38,6 +38,11 @@ package struct PolicyEvaluator: Sendable {
     try EvaluationInput(document, at: root, now: now, resourceTypes: resourceTypes, inputs: inputs)
   }
 
+  /// The conditions whose parts have values in traces; none unless traced.
+  var tracedConditions: [TracedCondition] {
+    policies.enumerated().flatMap { index, policy in policy.tracedConditions(policy: index) }
+  }
+
   /// What the policies say of an input.
   package func answer(to input: EvaluationInput) -> PolicyAnswer {
     var answer = PolicyAnswer(decision: .allow, rules: [])

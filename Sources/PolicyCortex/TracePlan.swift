@@ -24,6 +24,8 @@ struct TracePlan: Sendable {
     let kind: Kind
     /// Whether its value is worth showing.
     let isShown: Bool
+    /// Whether it is meant to be true or false.
+    let isBoolean: Bool
     var children: [Int] = []
   }
 
@@ -44,9 +46,11 @@ struct TracePlan: Sendable {
       // The operands of what decides are needed whatever they are.
       let isNeeded = next.parent.map { parts[$0].kind != .plain } ?? true
       guard isShown || isNeeded else { continue }
+      let isDecisive = next.parent.map { parts[$0].kind == .conjunction || parts[$0].kind == .disjunction } ?? true
       let part = Part(
         span: tree[next.id].span, anchor: anchors.anchor(of: next.id),
-        program: builder.program(tree, &checker, root: next.id), kind: kind, isShown: isShown)
+        program: builder.program(tree, &checker, root: next.id), kind: kind, isShown: isShown,
+        isBoolean: isDecisive || checker.type(of: next.id) == .bool)
       if let parent = next.parent { parts[parent].children.append(parts.count) }
       let place = parts.count
       parts.append(part)

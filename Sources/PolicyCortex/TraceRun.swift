@@ -32,7 +32,8 @@ struct TraceRun {
       if part.isShown {
         let text = String(decoding: expression.text[part.span.range], as: UTF8.self)
         values.append(
-          TracedValue(expression: text, span: part.span, anchor: part.anchor, result: outcome(of: index).result))
+          TracedValue(
+            part: index, expression: text, span: part.span, anchor: part.anchor, result: outcome(of: index).result))
       }
       pending += reached(from: part)
     }

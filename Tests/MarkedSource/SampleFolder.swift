@@ -41,7 +41,7 @@ package struct SampleFolder: Sendable, CustomStringConvertible {
   package static func all(_ kind: Kind) -> [SampleFolder] {
     entries(of: "\(repository)/samples/\(kind.rawValue)").flatMap { name in
       entries(of: "\(repository)/samples/\(kind.rawValue)/\(name)")
-        .filter { $0.hasPrefix("policy.") }
+        .filter { $0 == "policy.yaml" || $0 == "policy.json" }
         .map { SampleFolder(kind: kind, name: name, policyFile: $0) }
     }
   }

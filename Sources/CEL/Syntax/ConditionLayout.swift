@@ -32,7 +32,7 @@ package struct ConditionLayout: Sendable {
     meaning = Meaning(parser)
     var walk = LayoutWalk(parser)
     walk.walk()
-    printer = LayoutPrinter(walk.pieces, source: parser.lexer.bytes)
+    printer = LayoutPrinter(walk.pieces, source: Array(parser.lexer.bytes))
     needsLines =
       !parser.lexer.comments.isEmpty
       || parser.lexer.tokens.contains {
@@ -45,10 +45,13 @@ package struct ConditionLayout: Sendable {
   ///
   /// Comments break lines whatever the width.
   ///
+  /// - Parameters:
+  ///   - width: In code points.
+  ///   - keepsEmptyLines: Whether empty lines that the author left between operands stay.
   /// - Returns: `nil` when the text would not be read as the same condition again: nested as deep as can be, parentheses
   ///   that a `not` lacked are one level too many.
-  package func written(width: Int) -> String? {
-    let text = String(decoding: printer.written(width: width), as: UTF8.self)
+  package func written(width: Int, keepsEmptyLines: Bool = true) -> String? {
+    let text = String(decoding: printer.written(width: width, keepsEmptyLines: keepsEmptyLines), as: UTF8.self)
     return isSame(text) ? text : nil
   }
 
@@ -67,7 +70,8 @@ private struct Meaning: Equatable, Sendable {
 
   init(_ parser: Parser) {
     expression = Array(unparse(parser.tree).utf8)
-    comments = parser.lexer.comments.map { Array(parser.lexer.bytes[trimmed($0, parser.lexer.bytes).range]) }
+    let bytes = Array(parser.lexer.bytes)
+    comments = parser.lexer.comments.map { Array(bytes[trimmed($0, bytes).range]) }
   }
 }
 

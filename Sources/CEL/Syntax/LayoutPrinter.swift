@@ -74,7 +74,12 @@ struct LayoutPrinter {
   }
 
   /// The text, with lines no longer than a width where that is possible.
-  func written(width: Int) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - width: In code points.
+  ///   - keepsEmptyLines: Whether empty lines that the author left between lines stay.
+  /// - Returns: UTF-8, without a line end behind the last line.
+  func written(width: Int, keepsEmptyLines: Bool) -> [UInt8] {
     var output: [UInt8] = []
     var column = 0
     var depth = 0
@@ -82,7 +87,7 @@ struct LayoutPrinter {
     var groups = [true]
 
     func breakLine(isEmptyLineKept: Bool) {
-      output += isEmptyLineKept ? [0x0A, 0x0A] : [0x0A]
+      output += isEmptyLineKept && keepsEmptyLines ? [0x0A, 0x0A] : [0x0A]
       column = depth * Self.indentation
       output += repeatElement(0x20, count: column)
     }

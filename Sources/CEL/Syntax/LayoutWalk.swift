@@ -48,8 +48,8 @@ struct LayoutWalk {
   /// Prepares to lay out what a parser has read without errors.
   init(_ parser: Parser) {
     tree = parser.tree
-    bytes = parser.lexer.bytes
-    tokens = parser.lexer.tokens
+    bytes = Array(parser.lexer.bytes)
+    tokens = Array(parser.lexer.tokens)
     comments = parser.lexer.comments
   }
 

@@ -1,0 +1,70 @@
+internal import Diagnostics
+package import PolicyModel
+
+/// What became of a test.
+package struct PolicyTestResult: Sendable {
+  /// What was expected and did not come, a line each; empty for a test that passes.
+  package let failures: [String]
+  /// What the policy answers, with traces.
+  package let answer: PolicyAnswer
+
+  package var isPassed: Bool { failures.isEmpty }
+}
+
+/// Runs tests against the policies of a valid document; safe to use from any number of threads.
+package struct PolicyTester: Sendable {
+  private let evaluator: PolicyEvaluator
+  private let policyCount: Int
+  private let ruleNames: [String]
+
+  /// Prepares the policies of a valid document.
+  package init(_ policies: [Policy]) {
+    evaluator = PolicyEvaluator(policies, isTraced: true)
+    policyCount = policies.count
+    var names: [String] = []
+    for (index, policy) in policies.enumerated() {
+      for rule in policy.rules { names.append(Self.name(rule.id, rule.position, policies.count > 1 ? index : nil)) }
+    }
+    ruleNames = names
+  }
+
+  /// The parts of all conditions, for coverage.
+  package var conditions: [TracedCondition] { evaluator.tracedConditions }
+
+  /// Compares what the policies answer to an input with what a test expects.
+  package func result(of test: PolicyTest, on input: EvaluationInput) -> PolicyTestResult {
+    let answer = evaluator.answer(to: input)
+    var failures: [String] = []
+    if let decision = test.decision, decision != answer.decision {
+      failures.append("expected decision `\(decision.rawValue)`, got `\(answer.decision.rawValue)`")
+    }
+    if let expected = test.rules {
+      let wanted = Set(expected)
+      var applying: Set<String> = []
+      for rule in answer.rules {
+        let name = Self.name(rule.id, rule.index, policyCount > 1 ? rule.policy : nil)
+        switch rule.outcome {
+        case .applies:
+          applying.insert(name)
+          if !wanted.contains(name) { failures.append("rule `\(name)` applies, and was not expected to") }
+        // An error is never what a test expects.
+        case .error: failures.append("rule `\(name)` has no value: \(rule.error ?? "an error")")
+        case .no, .skipped: break
+        }
+      }
+      for name in expected where !applying.contains(name) {
+        if ruleNames.contains(name) {
+          failures.append("rule `\(name)` was expected to apply, and does not")
+        } else {
+          let closest = closestName(to: name, among: ruleNames).map { "; did you mean `\($0)`?" } ?? ""
+          failures.append("there is no rule `\(name)`\(closest)")
+        }
+      }
+    }
+    return PolicyTestResult(failures: failures, answer: answer)
+  }
+
+  private static func name(_ id: String?, _ index: Int, _ policy: Int?) -> String {
+    id ?? (policy.map { "[\($0)]." } ?? "") + "rules[\(index)]"
+  }
+}
