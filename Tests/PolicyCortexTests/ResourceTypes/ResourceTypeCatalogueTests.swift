@@ -14,12 +14,15 @@ struct ResourceTypeCatalogueTests {
     let kinds = types.isEmpty ? "" : #""resource_types": [\#(names)], "#
     let text =
       #"{"name": "p", \#(kinds)"rules": [{"condition": \#(JSONText.quoted(condition)), "action": "deny"}]}"#
-    return PolicyValidator(resourceTypes: catalogue, inputs: inputs).validate(Array(text.utf8), name: "p.json").diagnostics
+    return PolicyValidator(resourceTypes: catalogue, inputs: inputs).validate(Array(text.utf8), name: "p.json")
+      .diagnostics
       .filter { $0.severity == .error }.map { "\($0.code): \($0.message)" }
   }
 
-  private static let bucket = #"{"typeName": "Bucket", "properties": {"name": {"type": "string"}, "size": {"type": "integer"}}}"#
-  private static let disk = #"{"typeName": "Disk", "properties": {"size": {"type": "string"}, "encrypted": {"type": "boolean"}}}"#
+  private static let bucket =
+    #"{"typeName": "Bucket", "properties": {"name": {"type": "string"}, "size": {"type": "integer"}}}"#
+  private static let disk =
+    #"{"typeName": "Disk", "properties": {"size": {"type": "string"}, "encrypted": {"type": "boolean"}}}"#
 
   @Test("reads one schema, several in an array, and the same one twice")
   func reads() throws {
@@ -95,7 +98,8 @@ struct ResourceTypeCatalogueTests {
       .principal,
       by: SourceText(
         name: "principal.json",
-        text: #"{"type": "object", "properties": {"roles": {"type": "array", "items": {"enum": ["admin", "reader"]}}}}"#))
+        text: #"{"type": "object", "properties": {"roles": {"type": "array", "items": {"enum": ["admin", "reader"]}}}}"#
+      ))
     let catalogue = try catalogue(Self.bucket)
     #expect(errors("'admin' in principal.roles && context.any == 1", types: [], catalogue, inputs: inputs) == [])
     #expect(
