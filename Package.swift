@@ -69,7 +69,8 @@ let package = Package(
       name: "CELConformance", dependencies: ["CEL", "DocumentTree", "Diagnostics", "Source"], swiftSettings: settings),
 
     // Document tree to typed policy
-    .target(name: "PolicyModel", dependencies: ["Source", "Diagnostics", "DocumentTree", "CEL"], swiftSettings: settings),
+    .target(
+      name: "PolicyModel", dependencies: ["Source", "Diagnostics", "DocumentTree", "CEL"], swiftSettings: settings),
     .testTarget(
       name: "PolicyModelTests",
       dependencies: ["PolicyModel", "CEL", "DocumentTree", "Diagnostics", "Source", "MarkedSource"],

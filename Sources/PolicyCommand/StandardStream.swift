@@ -34,11 +34,6 @@ struct StandardStream {
     return failure
   }
 
-  /// Writes all bytes.
-  ///
-  /// - Returns: `errno` of the failure, `nil` when all is written.
-  func write(everything bytes: [UInt8]) -> Int32? { writeAll(bytes) }
-
   /// Parts smaller than this are gathered before they are written.
   private static let bufferSize = 1 << 16
 

@@ -10,11 +10,48 @@ func measureDocumentValidation(_ options: BenchmarkOptions) throws(BenchmarkFail
     let seconds = document.time(workers: 1, Stopwatch.processorTime, options)
     document.report("workers-1", seconds * 1e3, "ms")
     document.report("rule", seconds * 1e6 / Double(rules), "us/rule")
+    if rules == 1_000 {
+      let typed = try WorkloadDocument(rules: rules, options, resourceTypes: bucketType())
+      typed.report("resource-type", typed.time(workers: 1, Stopwatch.processorTime, options) * 1e3, "ms")
+    }
     guard rules == 100_000 else { continue }
     for workers in [1, 2] {
       document.report(
         "workers-\(workers)-wall", document.time(workers: workers, Stopwatch.wallTime, options) * 1e3, "ms")
     }
+  }
+}
+
+/// The type of the resource that the workload's conditions are about.
+private func bucketType() throws(BenchmarkFailure) -> ResourceTypeCatalogue {
+  let schema = """
+    {
+      "typeName": "Bench::Bucket",
+      "properties": {
+        "type": {"type": "string", "enum": ["bucket", "vm", "disk", "queue", "topic", "lambda"]},
+        "name": {"type": "string"}, "region": {"type": "string"}, "public": {"type": "boolean"},
+        "size": {"type": "integer"}, "replicas": {"type": "integer"},
+        "encryption": {
+          "properties": {
+            "enabled": {"type": "boolean"}, "algorithm": {"type": "string"}, "keyRotationDays": {"type": "integer"}
+          }
+        },
+        "tags": {"type": "object", "additionalProperties": {"type": "string"}},
+        "labels": {"type": "array", "items": {"type": "string"}},
+        "ports": {"type": "array", "items": {"type": "integer"}},
+        "rules": {
+          "type": "array",
+          "items": {
+            "properties": {"port": {"type": "integer"}, "cidr": {"type": "string"}, "protocol": {"type": "string"}}
+          }
+        }
+      }
+    }
+    """
+  do throws(SchemaLoadingError) {
+    return try ResourceTypeCatalogue([SourceText(name: "bucket.json", text: schema)])
+  } catch {
+    throw BenchmarkFailure("\(error)")
   }
 }
 
@@ -24,19 +61,27 @@ private struct WorkloadDocument {
   private let bytes: [UInt8]
   /// What is found in it, and nothing should be.
   private let mismatch: Int
+  private let resourceTypes: ResourceTypeCatalogue?
 
-  init(rules: Int, _ options: BenchmarkOptions) throws(BenchmarkFailure) {
+  init(
+    rules: Int, _ options: BenchmarkOptions, resourceTypes: ResourceTypeCatalogue? = nil
+  ) throws(BenchmarkFailure) {
     self.rules = rules
+    self.resourceTypes = resourceTypes
     name = "doc_\(rules).json"
-    bytes = try options.bytes(name)
-    let report = PolicyValidator().validate(bytes, name: name)
+    var bytes = try options.bytes(name)
+    if let type = resourceTypes?.names.first, let start = bytes.firstIndex(of: UInt8(ascii: "{")) {
+      bytes.insert(contentsOf: Array(#""resource_type": "\#(type)", "#.utf8), at: start + 1)
+    }
+    self.bytes = bytes
+    let report = PolicyValidator(resourceTypes: resourceTypes).validate(bytes, name: name)
     let ruleCount = report.policies.reduce(0) { $0 + $1.rules.count }
     mismatch = report.diagnostics.count + (ruleCount == rules ? 0 : 1)
   }
 
   /// The median time of one validation, in seconds.
   func time(workers: Int, _ clock: () -> Double, _ options: BenchmarkOptions) -> Double {
-    let validator = PolicyValidator(workers: workers)
+    let validator = PolicyValidator(resourceTypes: resourceTypes, workers: workers)
     // Small documents are over before the clock has moved.
     let repetitions = max(1, 1_000 / rules)
     return median(rounds: options.rounds, clock: clock) {

@@ -22,6 +22,7 @@ private func references(_ text: String, in environment: Environment) -> [String]
       case .member(let place): "member \(place)"
       case .typeName: "\(checker.type(of: id))"
       case .constant(let place): "constant \(environment.constants[place].name)"
+      case .attribute(let attribute): "attribute \(attribute.index)"
       case .function(let place):
         "\(checker.isNamespaced(id) ? "function" : "method") \(checker.name(ofFunction: place))"
           + (checker.overload(of: id).map { ": \(checker.overload(at: $0))" } ?? "")

@@ -95,7 +95,9 @@ extension SchemaReader {
       var schemas: [NodeID] = []
       document.forEachMember(of: value) { schemas.append($1) }
       for schema in schemas { addNames(schema, to: &summary, depth: depth) }
-    case .prefixItems: summary.items = []
+    case .prefixItems:
+      // Draft-07 knows only `items`, and later drafts only of what stands behind: an element fits one of them.
+      if let group = summary.items.first { summary.items = [group + elements(value).map { document.resolved($0) }] }
     case .type, .enum, .const, .properties, .required, .items, .patternProperties, .additionalProperties, .minimum,
       .maximum, .exclusiveMinimum, .exclusiveMaximum, .minLength, .maxLength, .minItems, .maxItems, .format:
       break

@@ -36,7 +36,9 @@ struct GeneratedConditionTests {
     }
     var mistakes: [String] = []
     for (index, condition) in generated.enumerated() {
-      if let mistake = Self.mistake(condition, found[index] ?? []) { mistakes.append("\(condition.text)\n    \(mistake)") }
+      if let mistake = Self.mistake(condition, found[index] ?? []) {
+        mistakes.append("\(condition.text)\n    \(mistake)")
+      }
     }
     #expect(
       mistakes.isEmpty,

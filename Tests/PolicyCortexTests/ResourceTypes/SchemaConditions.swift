@@ -157,7 +157,8 @@ struct SchemaConditions {
       right("\(value) == \(literal) || \(value) != \(literal) || \(literal) == \(value)")
       right("\(value) in [\(literal), null] || [\(literal)].exists(e, e == \(value)) || !(\(value) in [\(literal)])")
       right("\(value).startsWith(\"a\") && \(value).matches(\"^a+$\") && size(\(value)) > 2 && \(value).size() < 9")
-      right("\(value) + \"x\" == \"ax\" || \(value).contains(\"-\") || \(value).lowerAscii() == \"x\" || \(value) < \"b\"")
+      right(
+        "\(value) + \"x\" == \"ax\" || \(value).contains(\"-\") || \(value).lowerAscii() == \"x\" || \(value) < \"b\"")
       for string in strings { right("\(value) == \(Self.literal(string))") }
       wrong("\(value) ", "==", " 5", "incomparable-types")
       wrong("\(value) ", "in", " [1, 2]", "incomparable-types")
@@ -292,7 +293,8 @@ struct SchemaConditions {
           continue
         }
         let isSame = left[row - 1] == right[column - 1]
-        var least = min(rows[row - 1][column] + 1, rows[row][column - 1] + 1, rows[row - 1][column - 1] + (isSame ? 0 : 1))
+        var least = min(
+          rows[row - 1][column] + 1, rows[row][column - 1] + 1, rows[row - 1][column - 1] + (isSame ? 0 : 1))
         if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
           least = min(least, rows[row - 2][column - 2] + 1)
         }
