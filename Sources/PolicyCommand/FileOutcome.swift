@@ -98,7 +98,8 @@ struct FilePlan: Sendable {
   }
 
   /// The findings that the baseline does not know.
-  private func withoutKnown(_ findings: FileFindings, of file: InputFile, _ outcome: inout FileOutcome) -> FileFindings {
+  private func withoutKnown(_ findings: FileFindings, of file: InputFile, _ outcome: inout FileOutcome) -> FileFindings
+  {
     guard writesBaseline || known != nil, findings.diagnostics.contains(where: { $0.failure == nil }) else {
       return findings
     }

@@ -9,7 +9,8 @@ import Testing
   func baseline() throws {
     let folder = try TemporaryFolder()
     try folder.write("d/p.yaml", Self.advice)
-    let writing = try CommandRun(["validate", "--write-baseline", "base.json", "--fail-level", "hint", "d"], in: folder)
+    let writing = try CommandRun(
+      ["validate", "--write-baseline", "base.json", "--fail-level", "hint", "d"], in: folder)
     #expect(writing.status == 0)
     func run(_ policy: String, _ path: String = "d/p.yaml") throws -> CommandRun {
       try folder.write("d/p.yaml", policy)
@@ -36,9 +37,11 @@ import Testing
     #expect(try folder.read("base.json") == "{\"format_version\":\"1.0\",\"findings\":{}}\n")
   }
 
-  @Test("what is no baseline is said with its place", arguments: [
-    ("{", "error: base.json:1:1: "), ("[]", "error: base.json:1:1: a baseline has "), ("", "error: base.json:1:1: "),
-  ])
+  @Test(
+    "what is no baseline is said with its place",
+    arguments: [
+      ("{", "error: base.json:1:1: "), ("[]", "error: base.json:1:1: a baseline has "), ("", "error: base.json:1:1: "),
+    ])
   func damaged(text: String, message: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("p.yaml", Self.advice)
@@ -86,7 +89,8 @@ import Testing
       #expect(unknown.status == 2)
       #expect(unknown.error == "error: git knows no revision `\(revision)`\n")
     }
-    let outside = try CommandRun(script: "cd /; $policycortex validate --changed-since HEAD '\(folder.path)/old.yaml'", in: folder)
+    let outside = try CommandRun(
+      script: "cd /; $policycortex validate --changed-since HEAD '\(folder.path)/old.yaml'", in: folder)
     #expect(outside.status == 2)
     #expect(outside.error == "error: the working directory is in no git repository\n")
   }

@@ -40,8 +40,13 @@ import Testing
     let run = try CommandRun(["validate", "p.yaml"], in: folder)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
-    #expect(run.error.contains("there is no diagnostic `word-operater`; did you mean `word-operator`?\n --> .policycortex.yaml:2:3 (ignore[0])"))
-    #expect(run.error.contains("error[unknown-field]: unknown field `selct`; did you mean `select`?\n --> .policycortex.yaml:3:1 (selct)"))
+    #expect(
+      run.error.contains(
+        "there is no diagnostic `word-operater`; did you mean `word-operator`?\n --> .policycortex.yaml:2:3 (ignore[0])"
+      ))
+    #expect(
+      run.error.contains(
+        "error[unknown-field]: unknown field `selct`; did you mean `select`?\n --> .policycortex.yaml:3:1 (selct)"))
     let missing = try CommandRun(["validate", "--config", "nope.yaml", "p.yaml"], in: folder)
     #expect(missing.status == 2)
     #expect(missing.error == "error: cannot read `nope.yaml`: No such file or directory\n")
@@ -61,7 +66,9 @@ import Testing
     #expect(paths(named) == ["gen/a.yaml", "p.test.yaml"])
     let empty = try CommandRun(["validate", "gen"], in: folder)
     #expect(empty.status == 2)
-    #expect(empty.error == "error: no policy in `gen`: it holds no *.json, *.yaml or *.yml besides tests and what is excluded\n")
+    #expect(
+      empty.error
+        == "error: no policy in `gen`: it holds no *.json, *.yaml or *.yml besides tests and what is excluded\n")
     try folder.write("types/bucket.json", #"{"typeName": "A::B::C", "properties": {"Name": {"type": "string"}}}"#)
     try folder.write(".policycortex.yaml", "resource_types: types\n")
     let typed = try CommandRun(["validate", "--format", "concise", "."], in: folder)
@@ -75,9 +82,12 @@ import Testing
   @Test("the configuration's resource types check conditions")
   func resourceTypes() throws {
     let folder = try TemporaryFolder()
-    try folder.write("types/bucket.json", #"{"typeName": "A::B::C", "properties": {"Name": {"type": "string"}}, "additionalProperties": false}"#)
+    try folder.write(
+      "types/bucket.json",
+      #"{"typeName": "A::B::C", "properties": {"Name": {"type": "string"}}, "additionalProperties": false}"#)
     try folder.write("sub/.policycortex.yaml", "resource_types: ../types\n")
-    try folder.write("sub/p.yaml", "name: p\nresource_type: A::B::C\nrules:\n- condition: resource.Nmae == 'x'\n  action: deny\n")
+    try folder.write(
+      "sub/p.yaml", "name: p\nresource_type: A::B::C\nrules:\n- condition: resource.Nmae == 'x'\n  action: deny\n")
     let run = try CommandRun(["validate", "--format", "concise", "sub/p.yaml"], in: folder)
     #expect(run.output.hasPrefix("sub/p.yaml:4:23: error[unknown-attribute]"))
     #expect(try CommandRun(["validate", "--isolated", "sub/p.yaml"], in: folder).status == 0)

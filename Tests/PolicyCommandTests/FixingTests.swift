@@ -9,13 +9,17 @@ import Testing
 
   @Test("--fix applies safe fixes, --unsafe-fixes all, and a second run changes nothing")
   func fix() throws {
-    for (flags, expected, status) in [(["--fix"], Self.safe, 1), (["--unsafe-fixes"], Self.whole, 0), (["--fix", "--unsafe-fixes"], Self.whole, 0)] {
+    for (flags, expected, status) in [
+      (["--fix"], Self.safe, 1), (["--unsafe-fixes"], Self.whole, 0), (["--fix", "--unsafe-fixes"], Self.whole, 0),
+    ] {
       let folder = try TemporaryFolder()
       try folder.write("p.yaml", Self.policy)
       let run = try CommandRun(["validate"] + flags + ["p.yaml"], in: folder)
       #expect(run.status == status)
       #expect(try folder.read("p.yaml") == expected)
-      #expect(run.output.contains(status == 0 ? "no problems found in 1 file (2 fixed)\n" : "1 error in 1 file (1 fixable, 1 fixed)\n"))
+      #expect(
+        run.output.contains(
+          status == 0 ? "no problems found in 1 file (2 fixed)\n" : "1 error in 1 file (1 fixable, 1 fixed)\n"))
       let again = try CommandRun(["validate"] + flags + ["p.yaml"], in: folder)
       #expect(try folder.read("p.yaml") == expected)
       #expect(!again.output.contains("fixed"))
@@ -53,7 +57,10 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("real/p.yaml", Self.policy)
     try folder.link("link.yaml", to: "real/p.yaml")
-    let run = try CommandRun(script: "chmod 640 real/p.yaml; $policycortex validate --unsafe-fixes link.yaml; stat -c %a real/p.yaml; ls -A real; readlink link.yaml", in: folder)
+    let run = try CommandRun(
+      script:
+        "chmod 640 real/p.yaml; $policycortex validate --unsafe-fixes link.yaml; stat -c %a real/p.yaml; ls -A real; readlink link.yaml",
+      in: folder)
     #expect(run.output == "no problems found in 1 file (2 fixed)\n640\np.yaml\nreal/p.yaml\n")
     #expect(try folder.read("real/p.yaml") == Self.whole)
   }
@@ -72,7 +79,8 @@ import Testing
   func samples(sample: SampleFolder) throws {
     let folder = try TemporaryFolder()
     let copy = try CommandRun(
-      script: "cp -r '\(SampleFolder.repository)/\(sample)/.' . && $policycortex validate --fix --unsafe-fixes -q \(sample.policyFile) > /dev/null; cat \(sample.policyFile)",
+      script:
+        "cp -r '\(SampleFolder.repository)/\(sample)/.' . && $policycortex validate --fix --unsafe-fixes -q \(sample.policyFile) > /dev/null; cat \(sample.policyFile)",
       in: folder)
     let expected = sample.bytes(sample.fixedFile) ?? sample.bytes(sample.policyFile)
     #expect(copy.output == expected.map { String(decoding: $0, as: UTF8.self) })

@@ -23,11 +23,13 @@ import Testing
     ColorCase(true, "TERM=xterm", "", true), ColorCase(false, "TERM=xterm", "", false),
     ColorCase(true, "TERM=dumb", "", false), ColorCase(false, "TERM=dumb", "", false),
     ColorCase(true, "TERM=xterm NO_COLOR=1", "", false), ColorCase(true, "TERM=xterm NO_COLOR=", "", true),
-    ColorCase(false, "TERM=xterm CLICOLOR_FORCE=1", "", true), ColorCase(false, "TERM=xterm CLICOLOR_FORCE=0", "", false),
+    ColorCase(false, "TERM=xterm CLICOLOR_FORCE=1", "", true),
+    ColorCase(false, "TERM=xterm CLICOLOR_FORCE=0", "", false),
     ColorCase(true, "TERM=xterm CLICOLOR_FORCE=1 NO_COLOR=1", "", false),
     ColorCase(false, "TERM=xterm CLICOLOR_FORCE=1 NO_COLOR=1", "", false),
     ColorCase(true, "TERM=xterm", "--color never", false), ColorCase(false, "TERM=xterm", "--color always", true),
-    ColorCase(true, "TERM=dumb", "--color always", true), ColorCase(true, "TERM=xterm NO_COLOR=1", "--color always", true),
+    ColorCase(true, "TERM=dumb", "--color always", true),
+    ColorCase(true, "TERM=xterm NO_COLOR=1", "--color always", true),
     ColorCase(false, "TERM=dumb CLICOLOR_FORCE=1", "--color never", false),
     ColorCase(true, "TERM=xterm", "--format concise", false), ColorCase(true, "TERM=xterm", "--format json", false),
     ColorCase(true, "TERM=xterm", "-o out.txt", false),
@@ -45,18 +47,20 @@ import Testing
     #expect(run.output.contains("\u{1B}[") == row.isColored)
   }
 
-  @Test("the exit status is 0, 1 or 2", arguments: [
-    ("validate good.yaml", 0), ("validate hint.yaml", 0), ("validate --fail-level hint hint.yaml", 1),
-    ("validate --fail-level warning hint.yaml", 0), ("validate 400.yaml", 1), ("validate 422.yaml good.yaml", 1),
-    ("validate nope.yaml", 2), ("validate nope.yaml 400.yaml", 2), ("validate empty", 2), ("validate < /dev/null", 1),
-    ("validate - < good.yaml", 0), ("validate --nonsense good.yaml", 2), ("validate --format nonsense good.yaml", 2),
-    ("nonsense", 2), ("validate --jobs 0 good.yaml", 2), ("validate -o /nowhere/x good.yaml", 2),
-    ("validate good.yaml > /dev/full", 2), ("validate 400.yaml >&-", 2), ("validate --help", 0), ("--version", 0),
-    ("validate --ignore word-operator --fail-level hint hint.yaml", 0), ("validate --diff hint.yaml", 1),
-    ("validate --diff good.yaml", 0), ("validate --statistics 400.yaml", 1), ("validate --config nope good.yaml", 2),
-    ("validate --baseline nope good.yaml", 2), ("validate --changed-since HEAD good.yaml", 2),
-    ("validate ''", 2), ("validate locked", 2), ("explain nonsense", 2),
-  ])
+  @Test(
+    "the exit status is 0, 1 or 2",
+    arguments: [
+      ("validate good.yaml", 0), ("validate hint.yaml", 0), ("validate --fail-level hint hint.yaml", 1),
+      ("validate --fail-level warning hint.yaml", 0), ("validate 400.yaml", 1), ("validate 422.yaml good.yaml", 1),
+      ("validate nope.yaml", 2), ("validate nope.yaml 400.yaml", 2), ("validate empty", 2), ("validate < /dev/null", 1),
+      ("validate - < good.yaml", 0), ("validate --nonsense good.yaml", 2), ("validate --format nonsense good.yaml", 2),
+      ("nonsense", 2), ("validate --jobs 0 good.yaml", 2), ("validate -o /nowhere/x good.yaml", 2),
+      ("validate good.yaml > /dev/full", 2), ("validate 400.yaml >&-", 2), ("validate --help", 0), ("--version", 0),
+      ("validate --ignore word-operator --fail-level hint hint.yaml", 0), ("validate --diff hint.yaml", 1),
+      ("validate --diff good.yaml", 0), ("validate --statistics 400.yaml", 1), ("validate --config nope good.yaml", 2),
+      ("validate --baseline nope good.yaml", 2), ("validate --changed-since HEAD good.yaml", 2),
+      ("validate ''", 2), ("validate locked", 2), ("explain nonsense", 2),
+    ])
   func exitStatus(arguments: String, status: Int32) throws {
     let folder = try TemporaryFolder()
     let rule = "name: p\nrules:\n- action: deny\n  condition: "
@@ -70,10 +74,12 @@ import Testing
     #expect(run.status == status, "\(run.output)\(run.error)")
   }
 
-  @Test("the standard error is silent where all is well, and a reader may go away", arguments: [
-    "$policycortex validate many.json | head -c 10 > /dev/null; exit ${PIPESTATUS[0]}",
-    "$policycortex validate --format json many.json | true; exit ${PIPESTATUS[0]}",
-  ])
+  @Test(
+    "the standard error is silent where all is well, and a reader may go away",
+    arguments: [
+      "$policycortex validate many.json | head -c 10 > /dev/null; exit ${PIPESTATUS[0]}",
+      "$policycortex validate --format json many.json | true; exit ${PIPESTATUS[0]}",
+    ])
   func brokenPipe(script: String) throws {
     let folder = try TemporaryFolder()
     let rules = (0..<2_000).map { #"{"condition": "nonsense\#($0)", "action": "deny"}"# }
@@ -93,9 +99,11 @@ import Testing
     if run.output != "skipped\n" { #expect(run.error == "error: cannot read `p.yaml`: Permission denied\n") }
   }
 
-  @Test("plain arguments, which are read without a parser, mean the same with one", arguments: [
-    "p.yaml", "--format concise p.yaml", "--format json d p.yaml", "nope.yaml", "- < p.yaml",
-  ])
+  @Test(
+    "plain arguments, which are read without a parser, mean the same with one",
+    arguments: [
+      "p.yaml", "--format concise p.yaml", "--format json d p.yaml", "nope.yaml", "- < p.yaml",
+    ])
   func plainArguments(arguments: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(".policycortex.yaml", "fail_level: hint\nseverity: {word-operator: warning}\n")

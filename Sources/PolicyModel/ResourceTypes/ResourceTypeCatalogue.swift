@@ -69,7 +69,8 @@ private final class ResourceTypeShelf: Sendable {
         let isArray = document[document.roots[0]].kind == .array
         if let other = places[name] {
           guard try Self.isSame(schema, in: document, other) else {
-            let reason = "`\(String(decoding: name, as: UTF8.self))` is described in `\(other.text.name)` already, and otherwise"
+            let reason =
+              "`\(String(decoding: name, as: UTF8.self))` is described in `\(other.text.name)` already, and otherwise"
             throw SchemaLoadingError(path: text.name, reason: reason)
           }
         } else {

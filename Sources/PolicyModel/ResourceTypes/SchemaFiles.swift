@@ -80,6 +80,7 @@ enum SchemaFiles {
 
   private static func failure(_ path: String) -> SchemaLoadingError {
     let code = errno
-    return SchemaLoadingError(path: path, reason: unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)")
+    return SchemaLoadingError(
+      path: path, reason: unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)")
   }
 }

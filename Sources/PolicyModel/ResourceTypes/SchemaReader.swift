@@ -220,7 +220,9 @@ struct SchemaReader {
     var pointers: [[UInt8]] = []
     document.forEachMember(of: root) { key, value in
       guard document.text(of: key) == keyword else { return }
-      document.forEachElement(of: document.resolved(value)) { if document[$1].kind == .string { pointers.append(bytes($1)) } }
+      document.forEachElement(of: document.resolved(value)) {
+        if document[$1].kind == .string { pointers.append(bytes($1)) }
+      }
     }
     guard !pointers.isEmpty else { return }
     var uses = [Int](repeating: 0, count: table.shapes.count)

@@ -177,14 +177,18 @@ extension AttributeBounds {
 
   mutating func formUnion(_ other: AttributeBounds) {
     if let own = minimum, let theirs = other.minimum {
-      excludesMinimum = own == theirs ? excludesMinimum && other.excludesMinimum : (own < theirs ? excludesMinimum : other.excludesMinimum)
+      excludesMinimum =
+        own == theirs
+        ? excludesMinimum && other.excludesMinimum : (own < theirs ? excludesMinimum : other.excludesMinimum)
       minimum = min(own, theirs)
     } else {
       minimum = nil
       excludesMinimum = false
     }
     if let own = maximum, let theirs = other.maximum {
-      excludesMaximum = own == theirs ? excludesMaximum && other.excludesMaximum : (own > theirs ? excludesMaximum : other.excludesMaximum)
+      excludesMaximum =
+        own == theirs
+        ? excludesMaximum && other.excludesMaximum : (own > theirs ? excludesMaximum : other.excludesMaximum)
       maximum = max(own, theirs)
     } else {
       maximum = nil

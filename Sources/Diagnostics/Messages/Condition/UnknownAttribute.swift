@@ -9,7 +9,8 @@ package struct UnknownAttribute: DiagnosticMessage {
       not `bucket_name`). Any other one would read as null for every resource, so that the rule would say the same of all.
       """,
     bad: .yaml(
-      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.1️⃣bucket_name == \"logs\"\n  action: deny\n"),
+      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.1️⃣bucket_name == \"logs\"\n  action: deny\n"
+    ),
     good: .yaml(
       "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: deny\n")
   )

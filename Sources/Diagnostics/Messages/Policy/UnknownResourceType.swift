@@ -9,7 +9,8 @@ package struct UnknownResourceType: DiagnosticMessage {
       (`--resource-types`) a name that is not in it is an error: the policy would apply to nothing.
       """,
     bad: .yaml(
-      "name: p\nresource_type: 1️⃣AWS::S3::Bukcet\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: deny\n"),
+      "name: p\nresource_type: 1️⃣AWS::S3::Bukcet\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: deny\n"
+    ),
     good: .yaml(
       "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: deny\n")
   )
