@@ -103,7 +103,8 @@ package struct UnifiedDiff {
     return output
   }
 
-  private func appendHunk(_ range: Range<Int>, _ leftLine: inout Int, _ rightLine: inout Int, to output: inout [UInt8]) {
+  private func appendHunk(_ range: Range<Int>, _ leftLine: inout Int, _ rightLine: inout Int, to output: inout [UInt8])
+  {
     let removed = script[range].count { $0.change != .added }
     let added = script[range].count { $0.change != .removed }
     output.append("@@ -\(UnifiedDiff.range(leftLine, removed)) +\(UnifiedDiff.range(rightLine, added)) @@\n")

@@ -31,6 +31,7 @@ enum AtomicFile {
   ///   - path: The file.
   ///   - old: What it holds as far as the caller knows.
   ///   - new: What it is to hold.
+  /// - Throws: Why it is as it was.
   static func replace(_ path: [UInt8], _ old: [UInt8], with new: [UInt8]) throws(AtomicFileError) {
     guard let target = resolved(path) else { throw .system(errno) }
     guard unsafe withCString(target, { unsafe access($0, W_OK) }) == 0 else { throw .system(errno) }
@@ -49,7 +50,8 @@ enum AtomicFile {
       try fill(descriptor, new, like: status)
       // Nobody else's change is lost, as far as a file system can tell.
       guard case .bytes(let current) = InputFile.file(target).read(), current == old else { throw .changed }
-      guard unsafe withCString(temporary, { from in unsafe withCString(target) { unsafe rename(from, $0) } }) == 0 else {
+      guard unsafe withCString(temporary, { from in unsafe withCString(target) { unsafe rename(from, $0) } }) == 0
+      else {
         throw .system(errno)
       }
     } catch {

@@ -35,14 +35,14 @@ struct GitChanges {
     paths = Set((changed.split(separator: 0) + unknown.split(separator: 0)).map { prefix + $0 })
   }
 
-  /// Whether a file is one of them.
-  ///
-  /// - Parameter path: An absolute path whose directory holds no links.
+  /// Whether a file is one of them; its path is absolute, and its directory holds no links.
   func contains(_ path: [UInt8]) -> Bool { paths.contains(path) }
 
   /// What git prints.
   private static func output(_ arguments: [String], otherwise problem: String) throws(Failure) -> [UInt8] {
-    let quoted = arguments.map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'" }
+    let quoted = arguments.map {
+      "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
     guard let stream = unsafe popen("git \(quoted.joined(separator: " ")) 2>/dev/null", "re") else {
       throw Failure(text: "cannot start git: \(errorText(errno))")
     }

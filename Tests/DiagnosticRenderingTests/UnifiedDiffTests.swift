@@ -14,14 +14,19 @@ import Testing
     #expect(diff("", "a\n") == "--- a/p.yaml\n+++ b/p.yaml\n@@ -0,0 +1 @@\n+a\n")
     #expect(diff("a\n", "") == "--- a/p.yaml\n+++ b/p.yaml\n@@ -1 +0,0 @@\n-a\n")
     #expect(
-      diff("a", "b") == "--- a/p.yaml\n+++ b/p.yaml\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n")
+      diff("a", "b")
+        == "--- a/p.yaml\n+++ b/p.yaml\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
+    )
     #expect(diff("a\n", "b\n", path: "a \"b\"").hasPrefix("--- \"a/a \\\"b\\\"\"\n"))
     #expect(diff("a\n", "b\n", path: "/x/y").hasPrefix("--- /x/y\n+++ /x/y\n"))
     let far = (1...30).map { "\($0)\n" }
     var changed = far
     changed[2] = "x\n"
     changed[25] = "y\n"
-    #expect(diff(far.joined(), changed.joined()).split(separator: "\n").filter { $0.hasPrefix("@@") } == ["@@ -1,6 +1,6 @@", "@@ -23,7 +23,7 @@"])
+    #expect(
+      diff(far.joined(), changed.joined()).split(separator: "\n").filter { $0.hasPrefix("@@") } == [
+        "@@ -1,6 +1,6 @@", "@@ -23,7 +23,7 @@",
+      ])
   }
 
   @Test("applied to the old text gives the new one")

@@ -47,7 +47,9 @@ import Testing
   func anyBytes() {
     for seed in UInt64(1)...200 {
       var random = SeededGenerator(seed: seed)
-      let parts = ["{", "}", "[", "]", ",", ":", "\"name\"", "\"rules\"", "\"", "'", "a", "1", "\n", " ", "and", "#", "- "]
+      let parts = [
+        "{", "}", "[", "]", ",", ":", "\"name\"", "\"rules\"", "\"", "'", "a", "1", "\n", " ", "and", "#", "- ",
+      ]
       let text = (0..<Int.random(in: 1...40, using: &random)).map { _ in parts.randomElement(using: &random) ?? "" }
       for name in ["p.json", "p.yaml"] {
         let once = fixed(text.joined(), name: name, includesUnsafe: true)
@@ -152,7 +154,8 @@ import Testing
     let members = [
       ("encryption", ["{}", #"{"enabled": true}"#, #"{"enabled": false}"#, "null"]), ("public", ["true", "false"]),
       ("size", ["5", "500"]), ("name", [#""prod-x""#, #""dev""#]), ("region", [#""eu-west-1""#, #""us""#]),
-      ("tags", ["{}", #"{"owner": "a"}"#, #"{"ttl": "1d", "cost center": "x"}"#]), ("rules", ["[]", #"[{"port": 22, "cidr": "0.0.0.0/0"}]"#]),
+      ("tags", ["{}", #"{"owner": "a"}"#, #"{"ttl": "1d", "cost center": "x"}"#]),
+      ("rules", ["[]", #"[{"port": 22, "cidr": "0.0.0.0/0"}]"#]),
       ("labels", ["[]", #"["a", "b"]"#]), ("note", [#""it's: #1""#, #""n""#]), ("ports", ["[]", "[80, 8080]"]),
       ("ratio", ["0.25", "2.5"]), ("type", [#""AWS::S3::Bucket""#]), ("env", [#""prod""#, #""dev""#]),
     ]

@@ -10,21 +10,25 @@ import Testing
     return report.diagnostics.map { "\($0.code) \(lines.position(of: $0.span.start).line)" }
   }
 
-  @Test("a comment reaches its line, or the next one, and the texts that start there", arguments: [
-    "- condition: resource.a and resource.b # policycortex: ignore[word-operator] -- as in our guide\n  action: deny\n",
-    "# policycortex: ignore[word-operator]\n- condition: resource.a and resource.b\n  action: deny\n",
-    "# policycortex: ignore[word-operator]\n# more\n\n- condition: resource.a and resource.b\n  action: deny\n",
-    "- condition: | #  policycortex:ignore[ word-operator ]\n    resource.a\n    and resource.b\n  action: deny\n",
-    "- # policycortex: ignore[hidden-unicode, word-operator]\n  condition: >\n    resource.a == 'x\u{200B}'\n"
-      + "    and resource.b\n  action: deny\n",
-    "- {action: deny, condition: resource.a and resource.b} # policycortex: ignore[word-operator]\n",
-  ])
+  @Test(
+    "a comment reaches its line, or the next one, and the texts that start there",
+    arguments: [
+      "- condition: resource.a and resource.b # policycortex: ignore[word-operator] -- as in our guide\n  action: deny\n",
+      "# policycortex: ignore[word-operator]\n- condition: resource.a and resource.b\n  action: deny\n",
+      "# policycortex: ignore[word-operator]\n# more\n\n- condition: resource.a and resource.b\n  action: deny\n",
+      "- condition: | #  policycortex:ignore[ word-operator ]\n    resource.a\n    and resource.b\n  action: deny\n",
+      "- # policycortex: ignore[hidden-unicode, word-operator]\n  condition: >\n    resource.a == 'x\u{200B}'\n"
+        + "    and resource.b\n  action: deny\n",
+      "- {action: deny, condition: resource.a and resource.b} # policycortex: ignore[word-operator]\n",
+    ])
   func comments(rule: String) { #expect(codes("name: p\nrules:\n\(rule)") == []) }
 
-  @Test("a comment reaches no further", arguments: [
-    ("- condition: resource.a and resource.b\n  action: deny # policycortex: ignore[word-operator]\n", 3, 4),
-    ("# policycortex: ignore[word-operator]\n- action: deny\n  condition: resource.a and resource.b\n", 5, 3),
-  ])
+  @Test(
+    "a comment reaches no further",
+    arguments: [
+      ("- condition: resource.a and resource.b\n  action: deny # policycortex: ignore[word-operator]\n", 3, 4),
+      ("# policycortex: ignore[word-operator]\n- action: deny\n  condition: resource.a and resource.b\n", 5, 3),
+    ])
   func reach(rule: String, found: Int, unused: Int) {
     #expect(
       Set(codes("name: p\nrules:\n\(rule)")) == ["word-operator \(found)", "unused-suppression \(unused)"])
@@ -32,18 +36,25 @@ import Testing
 
   @Test("a comment in a condition reaches the whole condition, in JSON and YAML")
   func conditionComments() {
-    let yaml = "name: p\nrules:\n- condition: |\n    resource.a and\n    // policycortex: ignore[word-operator]\n    resource.b\n"
+    let yaml =
+      "name: p\nrules:\n- condition: |\n    resource.a and\n    // policycortex: ignore[word-operator]\n    resource.b\n"
     #expect(codes(yaml + "  action: deny\n") == [])
-    let json = #"{"name": "p", "rules": [{"condition": "resource.a and resource.b // policycortex: ignore[word-operator]", "action": "deny"}]}"#
+    let json =
+      #"{"name": "p", "rules": [{"condition": "resource.a and resource.b // policycortex: ignore[word-operator]", "action": "deny"}]}"#
     #expect(codes(json, name: "p.json") == [])
     #expect(codes(json.replacing("and", with: "&&"), name: "p.json") == ["unused-suppression 1"])
   }
 
   @Test("a text that only looks like a comment is none")
   func texts() {
-    let text = "name: p\nrules:\n- condition: resource.a and resource.b != ' # policycortex: ignore[word-operator]'\n  action: deny\n"
-    #expect(codes(text.replacing("resource.a and", with: "\"resource.a and").replacing("]'\n", with: "]'\"\n")) == ["word-operator 3"])
-    let literal = "name: p\ndescription: |\n  # policycortex: ignore[word-operator]\nrules:\n- condition: resource.a and resource.b\n  action: deny\n"
+    let text =
+      "name: p\nrules:\n- condition: resource.a and resource.b != ' # policycortex: ignore[word-operator]'\n  action: deny\n"
+    #expect(
+      codes(text.replacing("resource.a and", with: "\"resource.a and").replacing("]'\n", with: "]'\"\n")) == [
+        "word-operator 3"
+      ])
+    let literal =
+      "name: p\ndescription: |\n  # policycortex: ignore[word-operator]\nrules:\n- condition: resource.a and resource.b\n  action: deny\n"
     #expect(codes(literal) == ["word-operator 5"])
     #expect(codes("# policycortex: see the guide\nname: p\nrules:\n- condition: resource.a\n  action: deny\n") == [])
   }
@@ -63,11 +74,13 @@ import Testing
         == ["unused-suppression 1", "word-operator 1"])
   }
 
-  @Test("errors and unknown codes cannot be suppressed, and that is said", arguments: [
-    ("unknown-field", "`unknown-field` is an error, and errors cannot be suppressed"),
-    ("word-operater", "there is no diagnostic `word-operater`; did you mean `word-operator`?"),
-    ("whatever-this-is", "there is no diagnostic `whatever-this-is`"),
-  ])
+  @Test(
+    "errors and unknown codes cannot be suppressed, and that is said",
+    arguments: [
+      ("unknown-field", "`unknown-field` is an error, and errors cannot be suppressed"),
+      ("word-operater", "there is no diagnostic `word-operater`; did you mean `word-operator`?"),
+      ("whatever-this-is", "there is no diagnostic `whatever-this-is`"),
+    ])
   func useless(code: String, message: String) {
     let text = "name: p\nrules:\n- condition: resource.a\n  action: deny\n  foo: 1 # policycortex: ignore[\(code)]\n"
     let found = PolicyValidator().validate(Array(text.utf8), name: "p.yaml").diagnostics
@@ -88,25 +101,52 @@ import Testing
       codes(text.replacing("- condition", with: "# policycortex: ignore[unused-suppression]\n- condition")) == [])
   }
 
-  @Test("what is wrong with the spelling is said", arguments: [
-    "ignore word-operator", "ignore[]", "ignore[word-operator", "ignroe[word-operator]", "disable[word-operator]",
-  ])
+  @Test(
+    "what is wrong with the spelling is said",
+    arguments: [
+      "ignore word-operator", "ignore[]", "ignore[word-operator", "ignroe[word-operator]", "disable[word-operator]",
+    ])
   func malformed(directive: String) {
     let text = "name: p\nrules:\n- condition: resource.a # policycortex: \(directive)\n  action: deny\n"
     #expect(codes(text) == ["unused-suppression 3"])
   }
 
-  @Test("removing what is unused leaves the document as it was without", arguments: [
-    ("- condition: resource.a # policycortex: ignore[word-operator]\n  action: deny\n", "- condition: resource.a\n  action: deny\n"),
-    ("# policycortex: ignore[word-operator]\n- condition: resource.a\n  action: deny\n", "- condition: resource.a\n  action: deny\n"),
-    ("- condition: resource.a and resource.b # policycortex: ignore[word-operator, hidden-unicode]\n  action: deny\n",
-     "- condition: resource.a and resource.b # policycortex: ignore[word-operator]\n  action: deny\n"),
-    ("- condition: resource.a\n  x-policycortex:\n    ignore: [word-operator]\n  action: deny\n", "- condition: resource.a\n  action: deny\n"),
-    ("- x-policycortex: {ignore: [word-operator]}\n  condition: resource.a\n  action: deny\n", "- condition: resource.a\n  action: deny\n"),
-    ("- condition: resource.a\n  action: deny\n  x-policycortex: {ignore: [word-operator]}\n", "- condition: resource.a\n  action: deny\n"),
-    ("- {condition: resource.a, action: deny, x-policycortex: {ignore: [word-operator]}}\n", "- {condition: resource.a, action: deny}\n"),
-    ("- condition: |\n    resource.a // policycortex: ignore[word-operator]\n  action: deny\n", "- condition: |\n    resource.a\n  action: deny\n"),
-  ])
+  @Test(
+    "removing what is unused leaves the document as it was without",
+    arguments: [
+      (
+        "- condition: resource.a # policycortex: ignore[word-operator]\n  action: deny\n",
+        "- condition: resource.a\n  action: deny\n"
+      ),
+      (
+        "# policycortex: ignore[word-operator]\n- condition: resource.a\n  action: deny\n",
+        "- condition: resource.a\n  action: deny\n"
+      ),
+      (
+        "- condition: resource.a and resource.b # policycortex: ignore[word-operator, hidden-unicode]\n  action: deny\n",
+        "- condition: resource.a and resource.b # policycortex: ignore[word-operator]\n  action: deny\n"
+      ),
+      (
+        "- condition: resource.a\n  x-policycortex:\n    ignore: [word-operator]\n  action: deny\n",
+        "- condition: resource.a\n  action: deny\n"
+      ),
+      (
+        "- x-policycortex: {ignore: [word-operator]}\n  condition: resource.a\n  action: deny\n",
+        "- condition: resource.a\n  action: deny\n"
+      ),
+      (
+        "- condition: resource.a\n  action: deny\n  x-policycortex: {ignore: [word-operator]}\n",
+        "- condition: resource.a\n  action: deny\n"
+      ),
+      (
+        "- {condition: resource.a, action: deny, x-policycortex: {ignore: [word-operator]}}\n",
+        "- {condition: resource.a, action: deny}\n"
+      ),
+      (
+        "- condition: |\n    resource.a // policycortex: ignore[word-operator]\n  action: deny\n",
+        "- condition: |\n    resource.a\n  action: deny\n"
+      ),
+    ])
   func removal(before: String, after: String) {
     let head = "name: p\nrules:\n"
     let fixed = PolicyFixer(PolicyValidator()).fixed(Array((head + before).utf8), name: "p.yaml")

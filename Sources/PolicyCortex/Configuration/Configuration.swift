@@ -48,17 +48,13 @@ public struct Configuration: Sendable {
     return (decoder.configuration, decoder.diagnostics.sorted(by: Diagnostic.precedes))
   }
 
-  /// Whether a file or directory is left out of the directories that hold it.
-  ///
-  /// - Parameter path: An absolute path.
+  /// Whether a file or directory, by its absolute path, is left out of the directories that hold it.
   package func excludes(_ path: [UInt8]) -> Bool {
     guard !exclusions.isEmpty, let relative = relative(path) else { return false }
     return exclusions.contains { $0.matches(relative) }
   }
 
-  /// Whether a file or directory is one of resource types.
-  ///
-  /// - Parameter path: An absolute path.
+  /// Whether a file or directory, by its absolute path, is the one of resource types.
   package func holdsResourceTypes(_ path: [UInt8]) -> Bool {
     resourceTypes.map { $0.utf8.elementsEqual(path) } ?? false
   }

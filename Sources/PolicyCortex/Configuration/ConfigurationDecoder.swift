@@ -38,7 +38,8 @@ struct ConfigurationDecoder {
     let roots = document.roots.filter { document[$0].kind != .null }
     guard let root = roots.first else { return }
     if roots.count > 1 {
-      report(WrongType(subject: "a configuration", expected: "one document", found: "a second one"), roots[1], FieldPath())
+      report(
+        WrongType(subject: "a configuration", expected: "one document", found: "a second one"), roots[1], FieldPath())
     }
     members(of: root, "a configuration", FieldPath()) { decoder, name, key, value in
       let path = FieldPath().key(name)

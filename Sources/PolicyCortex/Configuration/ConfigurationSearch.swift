@@ -14,9 +14,7 @@ package struct ConfigurationSearch {
 
   package init() { workingDirectory = ConfigurationSearch.absolute([UInt8(ascii: ".")]) ?? [UInt8(ascii: "/")] }
 
-  /// The configuration of a directory, `nil` when there is none.
-  ///
-  /// - Parameter directory: An absolute path without links.
+  /// The configuration of a directory, by its absolute path without links; `nil` when there is none.
   package mutating func configuration(of directory: [UInt8]) -> ConfigurationFile? {
     var visited: [[UInt8]] = []
     var found: ConfigurationFile?

@@ -20,9 +20,7 @@ package struct PathPattern: Hashable, Sendable {
     components = parts.map { $0.elementsEqual("**".utf8) ? .anyDepth : .name(Array($0)) }
   }
 
-  /// Whether a path, or a directory that it lies in, is one of the pattern's.
-  ///
-  /// - Parameter path: Relative to the directory that the pattern is of.
+  /// Whether a path, relative to the pattern's directory, or a directory that it lies in is one of the pattern's.
   package func matches(_ path: some Collection<UInt8>) -> Bool {
     // The numbers of components that the path up to here may have used; each step takes time linear in the pattern.
     guard components.contains(where: { $0 != .anyDepth }) else { return !components.isEmpty }

@@ -42,7 +42,8 @@ extension Suppression {
     self.reach = reach
     entries = codes.indices.map { index in
       Entry(
-        code: codes[index].name, span: codes[index].span, removal: Suppression.removal(of: index, among: codes.map(\.span)))
+        code: codes[index].name, span: codes[index].span,
+        removal: Suppression.removal(of: index, among: codes.map(\.span)))
     }
   }
 
@@ -57,8 +58,7 @@ extension Suppression {
 
   /// What is said of the suppression once all findings are known.
   ///
-  /// - Parameter isSilent: Whether nothing is said of a code that was not found: it is not looked for, or not everything
-  ///   could be checked.
+  /// Nothing is said of codes that `isSilent` names: they are not looked for, or not everything could be checked.
   func unused(isSilent: (String) -> Bool) -> [Diagnostic] {
     if let fault { return [diagnostic(UnusedSuppression([], .malformed(help: fault), fixIt: nil), at: span)] }
     var found: [Diagnostic] = []

@@ -17,12 +17,11 @@ struct SuppressionDirective {
   private static let mark = Array("policycortex:".utf8)
   private static let verb = Array("ignore".utf8)
 
-  /// Reads a comment.
+  /// Reads a comment; `nil` for one that says something else: prose, even after `policycortex:`, is no directive.
   ///
   /// - Parameters:
   ///   - comment: The comment behind its `#` or `//`.
   ///   - offset: Where its first byte stands, in the text whose offsets the codes get.
-  /// - Returns: `nil` for a comment that says something else: prose, even after `policycortex:`, is no directive.
   init?(_ comment: ArraySlice<UInt8>, at offset: Int) {
     var rest = comment.drop(while: Self.isBlank)
     guard rest.starts(with: Self.mark) else { return nil }

@@ -42,7 +42,9 @@ struct SuppressionSearch {
     guard let start = text.baseAddress else { return false }
     var offset = 0
     while offset < text.count {
-      guard let found = unsafe memchr(start + offset, Int32(UInt8(ascii: "x")), text.count - offset) else { return false }
+      guard let found = unsafe memchr(start + offset, Int32(UInt8(ascii: "x")), text.count - offset) else {
+        return false
+      }
       let end = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(start) + 1
       if end >= name.count, unsafe text[(end - name.count)..<end].elementsEqual(name) { return true }
       offset = end
@@ -64,7 +66,8 @@ extension SuppressionSearch {
       let line = lineStart(of: comment.start)
       let content = skippingBlanks(line)
       let isAlone = content == comment.start
-      let removal = isAlone ? SourceSpan(line, behindLine(comment.end)) : SourceSpan(behindText(comment.start), comment.end)
+      let removal =
+        isAlone ? SourceSpan(line, behindLine(comment.end)) : SourceSpan(behindText(comment.start), comment.end)
       suppressions.append(
         Suppression(
           directive, at: comment, removal: [SourceEdit(span: removal, text: "")],
@@ -229,7 +232,9 @@ extension SuppressionSearch {
   private func removal(of key: NodeID, _ value: NodeID, in object: Int) -> [SourceEdit]? {
     let start = document[key].span.start
     let end = document[value].span.end
-    guard document[value].kind != .alias, start < end, !bytes[start..<end].contains(UInt8(ascii: "&")) else { return nil }
+    guard document[value].kind != .alias, start < end, !bytes[start..<end].contains(UInt8(ascii: "&")) else {
+      return nil
+    }
     let objectEnd = document.next(after: object)
     let next = document.next(after: value.index)
     if next < objectEnd, document.nodes[next].kind == .string, document.nodes[next].span.start >= end,

@@ -41,7 +41,8 @@ package struct UnusedSuppression: DiagnosticMessage {
     let names = codes.map { "`\($0)`" }.joined(separator: ", ")
     switch reason {
     case .unused: return "there is no \(names) here to suppress"
-    case .unknown(let closest): return "there is no diagnostic \(names)" + (closest.map { "; did you mean `\($0)`?" } ?? "")
+    case .unknown(let closest):
+      return "there is no diagnostic \(names)" + (closest.map { "; did you mean `\($0)`?" } ?? "")
     case .error: return "\(names) is an error, and errors cannot be suppressed"
     case .malformed: return "this suppresses nothing"
     }
