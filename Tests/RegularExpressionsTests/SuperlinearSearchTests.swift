@@ -41,7 +41,7 @@ struct SuperlinearSearchTests {
   ]
 
   @Test("what never fails is not vulnerable", arguments: harmless)
-  func harmless(pattern: String) throws {
+  func neverFails(pattern: String) throws {
     #expect(try Ambiguity(tree(pattern)).finding == nil)
     if case .superlinear = try tree(pattern).quickVerdict { Issue.record("\(pattern)") }
   }
