@@ -27,10 +27,17 @@ struct TextCheckTests {
   func hidden() {
     expect("name: a1️⃣\u{202E}b\n# c2️⃣\u{200B}d\n\(rest)", ["1️⃣": "hidden-unicode", "2️⃣": "hidden-unicode"])
     expect(
-      "name: a\nmetadata: {k1️⃣\u{2060}ey: 2️⃣\u{E0041}\u{E0042}}\n\(rest)", ["1️⃣": "hidden-unicode", "2️⃣": "hidden-unicode"])
+      "name: a\nmetadata: {k1️⃣\u{2060}ey: 2️⃣\u{FFF9}}\n\(rest)", ["1️⃣": "hidden-unicode", "2️⃣": "hidden-unicode"])
     expect(
       "{\"name\": \"1️⃣\u{2066}x\", \"rules\": [{\"condition\": \"resource.a == '2️⃣\u{200B}'\", \"action\": \"audit\"}]}",
       ["1️⃣": "hidden-unicode", "2️⃣": "hidden-unicode"], name: "policy.json")
+  }
+
+  @Test("a text in tags, which nobody sees, is found once")
+  func tags() {
+    let text = "name: a\u{E0041}\u{E0042}\u{E0043}b\n\(rest)"
+    let found = PolicyValidator().validate(Array(text.utf8), name: "policy.yaml").diagnostics
+    #expect(found.filter { $0.code == "hidden-unicode" }.map(\.span) == [SourceSpan(7, 11)])
   }
 
   @Test("characters that scripts and emoji need are no hidden ones")
@@ -51,7 +58,7 @@ struct TextCheckTests {
       "name: p\nrules:\n- condition: resource.tags[\"1️⃣\u{3B1}dmin\"] == 'x'\n  action: audit\n",
       ["1️⃣": "confusable-identifier"])
     expect(
-      "{\"name\": \"\\u0061 1️⃣\\u0440rod\", \"rules\": [{\"condition\": \"resource.a\", \"action\": \"audit\"}]}",
+      "{\"name\": \"\\u0061 1️⃣\u{440}rod\", \"rules\": [{\"condition\": \"resource.a\", \"action\": \"audit\"}]}",
       ["1️⃣": "confusable-identifier"], name: "policy.json")
   }
 
@@ -65,6 +72,8 @@ struct TextCheckTests {
     }
     // Prose mixes scripts.
     expect("name: p\ndescription: API\u{448}\u{43D}\u{43E}\u{435}\n# API\u{435}\n\(rest)", [:])
+    // What an escape spells can be seen.
+    expect("name: \"\\u0440rod\"\n\(rest)", [:])
     // A line feed is spelt with a letter.
     expect("name: p\nmetadata: {a: \"x\\n\u{43E}\u{442}\"}\n\(rest)", [:])
   }

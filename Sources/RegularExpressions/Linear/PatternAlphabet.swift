@@ -85,14 +85,14 @@ struct PatternAlphabet: Sendable {
     codePoint < 128 ? Int(asciiClasses[Int(codePoint)]) : Int(classes[interval(of: codePoint)])
   }
 
-  /// The first member of a class that is a character.
-  func firstMember(of column: Int) -> Unicode.Scalar {
+  /// The first member of a class that is a character; none of the class of surrogates is.
+  func firstMember(of column: Int) -> Unicode.Scalar? {
     for (index, name) in classes.enumerated() where Int(name) == column {
       let end = index + 1 < starts.count ? starts[index + 1] : .max
       if let scalar = Unicode.Scalar(starts[index]) { return scalar }
       if end > 0xE000, starts[index] < 0xE000 { return "\u{E000}" }
     }
-    return "?"
+    return nil
   }
 
   private static let word: [ClosedRange<UInt32>] = [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A]
