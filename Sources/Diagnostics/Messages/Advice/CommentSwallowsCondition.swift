@@ -9,10 +9,10 @@ package struct CommentSwallowsCondition: DiagnosticMessage {
       takes the rest of the condition with it. Use a literal block (`|`).
       """,
     bad: .yaml(
-      "name: p\nrules:\n- condition: >\n    resource.public == true 1️⃣// open to all\n    && resource.size > 1\n  action: deny\n"
+      "name: p\nrules:\n- condition: >\n    resource.public == true 1️⃣// open to all\n    && resource.size > 1\n  action: warn\n"
     ),
     good: .yaml(
-      "name: p\nrules:\n- condition: |\n    resource.public == true // open to all\n    && resource.size > 1\n  action: deny\n"
+      "name: p\nrules:\n- condition: |\n    resource.public == true // open to all\n    && resource.size > 1\n  action: warn\n"
     )
   )
 
