@@ -12,7 +12,7 @@ struct ShadowedNames {
   func check(_ tree: SyntaxTree, into found: inout [Diagnostic]) {
     var around: [MacroCall] = []
     var reports: [Diagnostic] = []
-    for call in tree.macroCalls.reversed() where !call.declarations.isEmpty {
+    for call in tree.macroCalls.reversed() where !call.declarations.isEmpty && tree[call.expansion].kind != .error {
       while let outer = around.last, !outer.scope.contains(call.declarations.lowerBound) { around.removeLast() }
       for id in call.declarations where tree.nodes[Int(id)].flags.contains(.isDeclaration) {
         let node = tree.nodes[Int(id)]

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 /// What is said of conditions, and what is not: each row a condition with markers, and the codes at them.
@@ -184,6 +185,6 @@ struct ConditionAdviceTests {
     let policy =
       #"{"name": "p", "rules": [{"condition": "resorce.a in [] && resource.b in []", "action": "warn"}]}"#
     let report = policyReport(policy)
-    #expect(report == ["undeclared-reference 37", "empty-membership 55"])
+    #expect(report == ["undeclared-reference 39", "empty-membership 58"])
   }
 }

@@ -45,7 +45,7 @@ struct PolicyAdviceTests {
     let rules = "rules:\n- condition: resource.a > variables.u\n  action: warn\n"
     for (before, after) in [
       ("variables:\n  a: \"1\"\n  u: \"2\"\n", "variables:\n  u: \"2\"\n"),
-      ("variables:\n  u: \"2\"\n  a: |  # why\n    1 +\n    1\n\n", "variables:\n  u: \"2\"\n"),
+      ("variables:\n  u: \"2\"\n  a: |  # why\n    1 +\n    1\n\n", "variables:\n  u: \"2\"\n\n"),
       (
         "variables:\n  # first\n  a: >-\n    1\n  # second\n  u: \"2\" # two\n",
         "variables:\n  # first\n  # second\n  u: \"2\" # two\n"

@@ -10,10 +10,10 @@ package struct CommentSwallowsCondition: DiagnosticMessage {
       """,
     howToFix: "Write the condition as a literal block (`|`), or move the comment out of it.",
     bad: .yaml(
-      "name: p\nrules:\n- condition: >\n    resource.public == true 1️⃣// open to all\n    && resource.size > 1\n  action: deny\n"
+      "name: p\nrules:\n- condition: >\n    resource.public == true 1️⃣// open to all\n    && resource.size > 1\n  action: warn\n"
     ),
     good: .yaml(
-      "name: p\nrules:\n- condition: |\n    resource.public == true // open to all\n    && resource.size > 1\n  action: deny\n"
+      "name: p\nrules:\n- condition: |\n    resource.public == true // open to all\n    && resource.size > 1\n  action: warn\n"
     )
   )
 

@@ -13,7 +13,7 @@ package struct InvalidIdentifier: DiagnosticMessage {
       "name: p\nvariables:\n  1️⃣is-open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: warn\n"
     ),
     good: .yaml(
-      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: resource.size > 1\n  action: warn\n"
+      "name: p\nvariables:\n  is_open: resource.public == true\nrules:\n- condition: variables.is_open\n  action: warn\n"
     )
   )
 
