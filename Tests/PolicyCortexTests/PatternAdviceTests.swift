@@ -88,7 +88,8 @@ struct PatternAdviceTests {
     "prod", "^prod", "prod$", "^prod-", "[A-Z]", "[A-Z]+", "\\\\d+", "\\\\w+", "[^a-z0-9-]", "[^a-z0-9]+", "\\\\s",
     ".*",
     ".+", "^.{3,}$", "^[a-z0-9-]+$", "foo|bar", "(?i)admin", "prod-[a-z]+", "foo.*bar", "-[0-9]+-", "\\\\.(png|jpg)$",
-    "[a-z]", "[0-9][0-9]", "/tmp/.*", "^arn:aws:", "password=[^&]+&", "(?i)task-[a-z]+", "colou?r red", "\\\\bprod\\\\b", "",
+    "[a-z]", "[0-9][0-9]", "/tmp/.*", "^arn:aws:", "password=[^&]+&", "(?i)task-[a-z]+", "colou?r red",
+    "\\\\bprod\\\\b", "",
   ]
 
   @Test("a search is left alone", arguments: searches)
