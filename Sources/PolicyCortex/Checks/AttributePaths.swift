@@ -116,7 +116,7 @@ extension CheckedExpression {
       case .local:
         guard let range = loopRange(of: operand(root)) else { return false }
         path = range
-      case .none, .member, .function, .typeName, .constant: return false
+      case .none, .member, .function, .typeName, .constant, .attribute: return false
       }
     }
     return false
