@@ -15,7 +15,7 @@ struct EvaluationRun {
   var failOn: Decision?
   var format: AnswerFormat
   var color: ColorChoice
-  /// Where the schemas of resource types are; `nil` for none.
+  /// Where the schemas of resource types are; `nil` for what the configuration says.
   var resourceTypes: String?
 
   /// Answers are gathered up to so many bytes before they are written.
@@ -25,9 +25,17 @@ struct EvaluationRun {
   ///
   /// - Throws: `ExitStatus`, unless all inputs were answered and no decision fails the run.
   func run() throws {
-    let catalogue = try loadedResourceTypes(resourceTypes)
-    let report = try validated(catalogue)
-    let evaluator = PolicyEvaluator(report.policies, resourceTypes: catalogue, isTraced: isTraced)
+    var configurations = RunConfigurations(.nearest, resourceTypes: nil)
+    let directory = policy == "-" ? [UInt8(ascii: ".")] : RunConfigurations.directory(of: Array(policy.utf8))
+    let place = configurations.place(directory)
+    try configurations.report(color)
+    let configuration = place.configuration.map { configurations.files[$0].configuration }
+    var schemas = try ConfiguredSchemas(resourceTypes: resourceTypes)
+    let catalogue = try schemas.resourceTypes(of: configuration)
+    let inputSchemas = try schemas.inputs(of: configuration)
+    let report = try validated(catalogue, inputSchemas)
+    let evaluator = PolicyEvaluator(
+      report.policies, resourceTypes: catalogue, inputs: inputSchemas, isTraced: isTraced)
     let style = TerminalStyle(color, isTerminal: StandardStream.output.isTerminal, environment: environmentVariable)
     let inputs = InputDocuments(try bytes(of: input), name: input == "-" ? "<stdin>" : input)
     let now = EvaluationInput.currentTime()
@@ -66,9 +74,10 @@ struct EvaluationRun {
   }
 
   /// The policy's report, which has no errors.
-  private func validated(_ catalogue: ResourceTypeCatalogue?) throws -> ValidationReport {
+  private func validated(_ catalogue: ResourceTypeCatalogue?, _ inputs: InputSchemas) throws -> ValidationReport {
     let name = policy == "-" ? "<stdin>" : policy
-    let report = PolicyValidator(resourceTypes: catalogue).validate(try bytes(of: policy), name: name)
+    let report = PolicyValidator(resourceTypes: catalogue, inputs: inputs)
+      .validate(try bytes(of: policy), name: name)
     let errors = report.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else {
       let findings = FileFindings(

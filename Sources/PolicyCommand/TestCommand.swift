@@ -45,6 +45,11 @@ struct TestCommand: ParsableCommand {
   @Option(help: "Write coverage to a file, not behind the results.", completion: .file())
   var coverageOutput: String?
 
+  @Option(
+    help: "JSON Schemas of the resource types that policies may name: a file, or a directory of them.",
+    completion: .directory)
+  var resourceTypes: String?
+
   @Option(help: "How many files are run at once. (default: the number of processors)")
   var jobs: Int?
 
@@ -62,7 +67,7 @@ struct TestCommand: ParsableCommand {
     try TestRun(
       paths: paths.isEmpty ? ["."] : paths, format: format, output: output, filter: filter,
       coverage: coverage || coverageOutput != nil ? coverageFormat : nil, coverageOutput: coverageOutput, jobs: jobs,
-      color: color
+      color: color, resourceTypes: resourceTypes
     ).run()
   }
 }

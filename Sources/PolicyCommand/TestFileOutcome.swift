@@ -35,8 +35,14 @@ struct TestFileOutcome: Sendable {
 
   var isPassed: Bool { findings.isEmpty && tests.allSatisfy(\.failures.isEmpty) }
 
+  /// What is known of the inputs of a file's policy.
+  struct Schemas: Sendable {
+    var resourceTypes: ResourceTypeCatalogue?
+    var inputs = InputSchemas()
+  }
+
   /// Reads a file and its policy, and runs the tests whose names contain a text.
-  init(of file: InputFile, filter: String?) {
+  init(of file: InputFile, filter: String?, _ schemas: Schemas) {
     path = file.name
     guard let bytes = read(file) else { return }
     let source = SourceText(name: path, bytes: bytes)
@@ -48,7 +54,8 @@ struct TestFileOutcome: Sendable {
     }
     policyPath = beside(suite.policy)
     guard let policyBytes = read(.file(Array(policyPath.utf8))) else { return }
-    let report = PolicyValidator().validate(policyBytes, name: policyPath)
+    let report = PolicyValidator(resourceTypes: schemas.resourceTypes, inputs: schemas.inputs)
+      .validate(policyBytes, name: policyPath)
     policy = report
     policyCount = report.policies.count
     let errors = report.diagnostics.filter { $0.severity == .error }
@@ -56,7 +63,7 @@ struct TestFileOutcome: Sendable {
       add(errors, of: report.source)
       return
     }
-    let tester = PolicyTester(report.policies)
+    let tester = PolicyTester(report.policies, resourceTypes: schemas.resourceTypes, inputs: schemas.inputs)
     coverage = tester.conditions.map { ConditionCoverage($0) }
     let lines = LineTable(source)
     let now = EvaluationInput.currentTime()
@@ -72,7 +79,7 @@ struct TestFileOutcome: Sendable {
   ) {
     var outcome = Test(name: test.name, place: place)
     do throws(UnreadableInput) {
-      let result = tester.result(of: test, on: try input(of: test, now, lines))
+      let result = tester.result(of: test, on: try input(of: test, tester, now, lines))
       outcome.failures = result.failures
       outcome.answer = result.answer
       for index in coverage.indices {
@@ -88,12 +95,12 @@ struct TestFileOutcome: Sendable {
   }
 
   private mutating func input(
-    of test: PolicyTest, _ now: Timestamp, _ lines: LineTable
+    of test: PolicyTest, _ tester: PolicyTester, _ now: Timestamp, _ lines: LineTable
   ) throws(UnreadableInput) -> EvaluationInput {
     switch test.input {
     case .inline(let document, _), .resource(let document, _):
       do throws(InputFault) {
-        if let input = try test.inlineInput(now: now) { return input }
+        if let input = try tester.inlineInput(of: test, now: now) { return input }
       } catch {
         let position = lines.position(of: document[error.node].span.start)
         throw UnreadableInput(place: "\(path):\(position.line):\(position.column)", message: error.message)
@@ -109,7 +116,8 @@ struct TestFileOutcome: Sendable {
       case .bytes(let bytes):
         // One input, however many lines it has.
         let text = SourceText(name: file, bytes: bytes)
-        return try InputDocuments.Item(name: file, text: text, firstLine: 1, file: file).input(now: now)
+        return try InputDocuments.Item(name: file, text: text, firstLine: 1, file: file).input(
+          now: now, tester.evaluator)
       }
     }
   }

@@ -14,19 +14,28 @@ struct TestRun {
   var coverageOutput: String?
   var jobs: Int?
   var color: ColorChoice
+  /// Where the schemas of resource types are; `nil` for what the configuration says.
+  var resourceTypes: String?
 
   /// Runs to the end.
   ///
   /// - Throws: `ExitStatus`, unless all tests pass.
   func run() throws {
-    var configurations = RunConfigurations(.nearest, resourceTypes: nil)
+    var configurations = RunConfigurations(.nearest, resourceTypes: resourceTypes)
     let search = InputSearch(paths, standardInputName: "<stdin>", &configurations, for: .tests)
     try configurations.report(color)
     var problems = search.problems
     let files = search.files
     let filter = filter
     let jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let suites = parallelMap(files.count, workers: jobs) { TestFileOutcome(of: files[$0], filter: filter) }
+    var configured = try ConfiguredSchemas(resourceTypes: resourceTypes)
+    let schemas = try (configurations.files.map { Optional($0.configuration) } + [nil]).map { configuration in
+      TestFileOutcome.Schemas(
+        resourceTypes: try configured.resourceTypes(of: configuration), inputs: try configured.inputs(of: configuration))
+    }
+    let suites = parallelMap(files.count, workers: jobs) { index in
+      TestFileOutcome(of: files[index], filter: filter, schemas[files[index].configuration ?? schemas.count - 1])
+    }
     for suite in suites { problems += suite.problems }
     let style = TerminalStyle(
       color, isTerminal: output == nil && StandardStream.output.isTerminal, environment: environmentVariable)

@@ -91,7 +91,8 @@ struct ValidateCommand: ParsableCommand {
     if reporting.statistics {
       switch format {
       case .pretty, .concise, .json: break
-      case .jsonl, .api: throw ValidationError("--statistics goes with --format pretty, concise or json")
+      case .jsonl, .api, .sarif, .github, .gitlab, .junit, .checkstyle, .rdjson:
+        throw ValidationError("--statistics goes with --format pretty, concise or json")
       }
       if fixing.diff { throw ValidationError("--statistics and --diff exclude each other") }
     }

@@ -72,14 +72,21 @@ package struct EvaluationInput {
   /// Makes an input of a resource alone.
   ///
   /// - Throws: `InputFault` for what is no value.
-  package init(_ document: Document, resource: NodeID, now: Timestamp) throws(InputFault) {
+  package init(
+    _ document: Document, resource: NodeID, now: Timestamp, resourceTypes: ResourceTypeCatalogue? = nil
+  ) throws(InputFault) {
+    let type = Self.type(of: document.resolved(resource), in: document)
+    let table = type.flatMap { resourceTypes?.attributes(of: $0) }
     let arena = Arena()
-    var roots = [try document.value(of: resource, in: arena, readsAbsentAsNull: true)]
+    var roots = [
+      try document.value(
+        of: resource, in: arena, readsAbsentAsNull: true, as: table.map { DescribedAttribute($0) })
+    ]
     for _ in Self.members.dropFirst().dropLast() { roots.append(try Self.empty(in: arena, for: resource)) }
     self.arena = arena
     self.roots = roots
     self.now = now
-    resourceType = Self.type(of: document.resolved(resource), in: document)
+    resourceType = type
     unknownMembers = []
   }
 

@@ -5,7 +5,7 @@ package import PolicyModel
 /// The policies of a document, ready to be evaluated against any number of inputs; safe to use from any number of threads.
 package struct PolicyEvaluator: Sendable {
   private let policies: [CompiledPolicy]
-  private let resourceTypes: ResourceTypeCatalogue?
+  let resourceTypes: ResourceTypeCatalogue?
   private let inputs: InputSchemas
 
   /// Prepares policies.

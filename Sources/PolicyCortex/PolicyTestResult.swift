@@ -13,13 +13,21 @@ package struct PolicyTestResult: Sendable {
 
 /// Runs tests against the policies of a valid document; safe to use from any number of threads.
 package struct PolicyTester: Sendable {
-  private let evaluator: PolicyEvaluator
+  /// Answers to inputs, with traces.
+  package let evaluator: PolicyEvaluator
   private let policyCount: Int
   private let ruleNames: [String]
 
   /// Prepares the policies of a valid document.
-  package init(_ policies: [Policy]) {
-    evaluator = PolicyEvaluator(policies, isTraced: true)
+  ///
+  /// - Parameters:
+  ///   - policies: The policies.
+  ///   - resourceTypes: The types that resources may be of, by which their numbers are read.
+  ///   - inputs: What is known of the other inputs.
+  package init(
+    _ policies: [Policy], resourceTypes: ResourceTypeCatalogue? = nil, inputs: InputSchemas = InputSchemas()
+  ) {
+    evaluator = PolicyEvaluator(policies, resourceTypes: resourceTypes, inputs: inputs, isTraced: true)
     policyCount = policies.count
     var names: [String] = []
     for (index, policy) in policies.enumerated() {
@@ -30,6 +38,13 @@ package struct PolicyTester: Sendable {
 
   /// The parts of all conditions, for coverage.
   package var conditions: [TracedCondition] { evaluator.tracedConditions }
+
+  /// Reads the input of a test that has it in its own file; `nil` when it is in another one.
+  ///
+  /// - Throws: `InputFault` for what is no input.
+  package func inlineInput(of test: PolicyTest, now: Timestamp) throws(InputFault) -> EvaluationInput? {
+    try test.inlineInput(evaluator, now: now)
+  }
 
   /// Compares what the policies answer to an input with what a test expects.
   package func result(of test: PolicyTest, on input: EvaluationInput) -> PolicyTestResult {

@@ -47,10 +47,11 @@ package struct PolicyTest: Sendable {
   /// Reads an input that stands in the tests' file.
   ///
   /// - Throws: `InputFault` for what is no input.
-  package func inlineInput(now: Timestamp) throws(InputFault) -> EvaluationInput? {
+  func inlineInput(_ evaluator: PolicyEvaluator, now: Timestamp) throws(InputFault) -> EvaluationInput? {
     switch input {
-    case .inline(let document, let node): try EvaluationInput(document, at: node, now: now)
-    case .resource(let document, let node): try EvaluationInput(document, resource: node, now: now)
+    case .inline(let document, let node): try evaluator.input(document, at: node, now: now)
+    case .resource(let document, let node):
+      try EvaluationInput(document, resource: node, now: now, resourceTypes: evaluator.resourceTypes)
     case .file: nil
     }
   }

@@ -20,7 +20,6 @@ private func references(_ text: String, in environment: Environment) -> [String]
       case .local: "local"
       case .variable(let place): "variable \(environment.variables[place].name)"
       case .member(let place): "member \(place)"
-      case .attribute: "attribute"
       case .typeName: "\(checker.type(of: id))"
       case .constant(let place): "constant \(environment.constants[place].name)"
       case .attribute(let attribute): "attribute \(attribute.index)"
