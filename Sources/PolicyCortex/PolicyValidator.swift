@@ -44,7 +44,8 @@ public struct PolicyValidator: Sendable {
     let conditionDiagnostics = checkConditions(
       of: policies, in: document, workers: workers, clock: clock(), isDamaged: isDamaged)
     let diagnostics =
-      located(readingDiagnostics, in: document) + policyDiagnostics + conditionDiagnostics
+      located(readingDiagnostics, in: document)
+      + withoutHints(on: conditionDiagnostics, policyDiagnostics) + conditionDiagnostics
       + duplicatePolicies(inFile: policies)
     return ValidationReport(source: text, policies: policies, diagnostics: diagnostics.sorted(by: Diagnostic.precedes))
   }
