@@ -16,7 +16,14 @@ struct WatchLoop {
 
   /// Runs until interrupted, which ends the process with status 0.
   func run() throws {
-    for number in [SIGINT, SIGTERM] { _ = signal(number) { _ in _exit(ExitStatus.clean.rawValue) } }
+    // Whoever starts the command may have these blocked.
+    var interruptions = sigset_t()
+    unsafe sigemptyset(&interruptions)
+    for number in [SIGINT, SIGTERM] {
+      _ = signal(number) { _ in _exit(ExitStatus.clean.rawValue) }
+      unsafe sigaddset(&interruptions, number)
+    }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &interruptions, nil)
     var last: [State] = []
     while true {
       let state = WatchLoop.state(of: validation)

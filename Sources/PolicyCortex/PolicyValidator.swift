@@ -65,7 +65,8 @@ public struct PolicyValidator: Sendable {
     let conditionDiagnostics = checkConditions(
       of: policies, in: document, types, workers: workers, clock: clock(), isDamaged: isDamaged)
     var found =
-      located(readingDiagnostics, in: document) + policyDiagnostics + typeDiagnostics + conditionDiagnostics
+      located(readingDiagnostics, in: document) + withoutHints(on: conditionDiagnostics, policyDiagnostics)
+      + typeDiagnostics + conditionDiagnostics
       + duplicatePolicies(inFile: policies)
     found += checkTexts(of: document, after: found)
     let left = withoutSuppressed(found.sorted(by: Diagnostic.precedes), in: document, policies, advice)
