@@ -40,7 +40,7 @@ import Testing
   @Test(
     "what is no baseline is said with its place",
     arguments: [
-      ("{", "error: base.json:1:1: "), ("[]", "error: base.json:1:1: a baseline has "), ("", "error: base.json:1:1: "),
+      ("{", "error: base.json:1:2: "), ("[]", "error: base.json:1:1: a baseline has "), ("", "error: base.json:1:1: "),
     ])
   func damaged(text: String, message: String) throws {
     let folder = try TemporaryFolder()

@@ -47,7 +47,7 @@ import Testing
     let run = try CommandRun(["validate", "--fix", "--format", "concise"], input: Self.policy, in: TemporaryFolder())
     #expect(run.status == 1)
     #expect(run.output == Self.safe)
-    #expect(run.error.hasPrefix("<stdin>:3:29: error[undeclared-reference]: "))
+    #expect(run.error.hasPrefix("<stdin>:3:28: error[undeclared-reference]: "))
     let diff = try CommandRun(["validate", "--diff", "-"], input: Self.policy, in: TemporaryFolder())
     #expect(diff.output.hasPrefix("--- a/<stdin>\n+++ b/<stdin>\n@@ -1,4 +1,4 @@\n"))
   }

@@ -115,7 +115,7 @@ import Testing
         }
       }
     }
-    #expect(fixedCount > 100)
+    #expect(fixedCount > (includesUnsafe ? 100 : 20))
   }
 
   @Test("a safe fix changes no rule's outcome on any resource")

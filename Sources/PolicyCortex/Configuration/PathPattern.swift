@@ -16,14 +16,14 @@ package struct PathPattern: Hashable, Sendable {
     let bytes = Array(pattern.utf8)
     var parts = bytes.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual([UInt8(ascii: ".")]) }
     let isAnchored = bytes.dropLast().contains(UInt8(ascii: "/"))
-    if !isAnchored { parts.insert(ArraySlice("**".utf8), at: 0) }
+    if !isAnchored, !parts.isEmpty { parts.insert(ArraySlice("**".utf8), at: 0) }
     components = parts.map { $0.elementsEqual("**".utf8) ? .anyDepth : .name(Array($0)) }
   }
 
   /// Whether a path, relative to the pattern's directory, or a directory that it lies in is one of the pattern's.
   package func matches(_ path: some Collection<UInt8>) -> Bool {
+    guard !components.isEmpty else { return false }
     // The numbers of components that the path up to here may have used; each step takes time linear in the pattern.
-    guard components.contains(where: { $0 != .anyDepth }) else { return !components.isEmpty }
     var reached = [Bool](repeating: false, count: components.count + 1)
     reached[0] = true
     for part in path.split(separator: UInt8(ascii: "/")) {
@@ -31,7 +31,10 @@ package struct PathPattern: Hashable, Sendable {
       var next = [Bool](repeating: false, count: reached.count)
       for (index, component) in components.enumerated() where reached[index] {
         switch component {
-        case .anyDepth: next[index] = true
+        case .anyDepth:
+          next[index] = true
+          // At the end it stands for what is below.
+          if index + 1 == components.count { next[index + 1] = true }
         case .name(let pattern): if PathPattern.matches(Array(part), pattern) { next[index + 1] = true }
         }
       }

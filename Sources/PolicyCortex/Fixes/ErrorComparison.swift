@@ -10,14 +10,16 @@ struct ErrorComparison {
 
   /// The errors that were not there before.
   private let new: [Diagnostic]
+  /// How many findings of each kind there are, advice included.
+  private let countsBefore: [Identity: Int]
+  private let countsAfter: [Identity: Int]
   private let readingFaultsBefore: Int
   private let readingFaultsAfter: Int
 
   init(before: [Diagnostic], after: [Diagnostic]) {
-    var known: [Identity: Int] = [:]
-    for diagnostic in before where diagnostic.failure != nil {
-      known[Identity(code: diagnostic.code, path: diagnostic.path), default: 0] += 1
-    }
+    countsBefore = ErrorComparison.counts(of: before)
+    countsAfter = ErrorComparison.counts(of: after)
+    var known = countsBefore
     new = after.filter { diagnostic in
       guard diagnostic.failure != nil else { return false }
       let identity = Identity(code: diagnostic.code, path: diagnostic.path)
@@ -34,6 +36,7 @@ struct ErrorComparison {
   /// What stands behind a misspelt key is looked at only once the key is right; what it holds may then be found wrong.
   /// Advice hides nothing.
   func isHarmless(mending mended: [Diagnostic]) -> Bool {
+    guard isProgress(mending: mended) else { return false }
     guard !new.isEmpty else { return true }
     guard readingFaultsAfter <= readingFaultsBefore else { return false }
     if readingFaultsAfter < readingFaultsBefore, mended.contains(where: ErrorComparison.isReadingFault) { return true }
@@ -46,6 +49,25 @@ struct ErrorComparison {
         guard components.popLast() != nil else { return false }
       }
     }
+  }
+
+  /// Whether there is less of everything that was mended.
+  ///
+  /// A fix after which the same is found again, a bit further on, could be applied for ever.
+  private func isProgress(mending mended: [Diagnostic]) -> Bool {
+    let mendsReading = mended.contains(where: ErrorComparison.isReadingFault)
+    if mendsReading, readingFaultsAfter >= readingFaultsBefore { return false }
+    return mended.allSatisfy { diagnostic in
+      let identity = Identity(code: diagnostic.code, path: diagnostic.path)
+      return ErrorComparison.isReadingFault(diagnostic)
+        || countsAfter[identity, default: 0] < countsBefore[identity, default: 0]
+    }
+  }
+
+  private static func counts(of diagnostics: [Diagnostic]) -> [Identity: Int] {
+    var counts: [Identity: Int] = [:]
+    for diagnostic in diagnostics { counts[Identity(code: diagnostic.code, path: diagnostic.path), default: 0] += 1 }
+    return counts
   }
 
   /// The value in which mending a diagnostic may reveal others.

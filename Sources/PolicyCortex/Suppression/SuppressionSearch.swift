@@ -68,10 +68,12 @@ extension SuppressionSearch {
       let isAlone = content == comment.start
       let removal =
         isAlone ? SourceSpan(line, behindLine(comment.end)) : SourceSpan(behindText(comment.start), comment.end)
+      // Behind the dash of an entry whose first key stands on the next line it is as good as alone.
+      let isBeforeContent = bytes[line..<comment.start].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x2D }
       suppressions.append(
         Suppression(
           directive, at: comment, removal: [SourceEdit(span: removal, text: "")],
-          reach: isAlone ? nextContentLine(behindLine(comment.end)) : SourceSpan(line, comment.start)))
+          reach: isBeforeContent ? nextContentLine(behindLine(comment.end)) : SourceSpan(line, comment.start)))
     }
     if !suppressions.isEmpty { extendToTexts(suppressions.map(\.reach)) }
   }
