@@ -1,3 +1,4 @@
+package import CEL
 internal import Diagnostics
 package import PolicyModel
 

@@ -1,4 +1,4 @@
-package import CEL
+internal import CEL
 package import Diagnostics
 package import DocumentTree
 internal import PolicyModel
