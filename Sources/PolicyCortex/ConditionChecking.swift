@@ -68,8 +68,8 @@ private let ruleChunkSize = 512
 
 /// How many patterns of a document and of a chunk of rules are looked at for what makes other engines slow; one that takes
 /// a search counts for several.
-private let documentPatternWork = 1_024
-private let chunkPatternWork = 256
+private let documentPatternWork = 6_144
+private let chunkPatternWork = 4_096
 
 /// A parser and a checker, kept from one expression to the next so that clean ones cost no allocation.
 private struct ConditionChecker {

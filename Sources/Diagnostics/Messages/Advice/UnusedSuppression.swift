@@ -10,8 +10,8 @@ package struct UnusedSuppression: DiagnosticMessage {
       """,
     howToFix: "Remove the suppression, or correct the code that it names.",
     bad: .yaml(
-      "name: p\nrules:\n- condition: resource.public 1️⃣# policycortex: ignore[word-operator]\n  action: deny\n"),
-    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: deny\n")
+      "name: p\nrules:\n- condition: resource.public 1️⃣# policycortex: ignore[word-operator]\n  action: warn\n"),
+    good: .yaml("name: p\nrules:\n- condition: resource.public\n  action: warn\n")
   )
 
   /// Why it suppresses nothing.

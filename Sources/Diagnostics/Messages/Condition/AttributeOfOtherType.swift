@@ -10,9 +10,9 @@ package struct AttributeOfOtherType: DiagnosticMessage {
       """,
     howToFix: "Name the type that has the attribute, or give the types policies of their own.",
     bad: .yaml(
-      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.1️⃣RoleName == \"admin\"\n  action: deny\n"),
+      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.1️⃣RoleName == \"admin\"\n  action: warn\n"),
     good: .yaml(
-      "name: p\nresource_type: AWS::IAM::Role\nrules:\n- condition: resource.RoleName == \"admin\"\n  action: deny\n")
+      "name: p\nresource_type: AWS::IAM::Role\nrules:\n- condition: resource.RoleName == \"admin\"\n  action: warn\n")
   )
 
   package var name: String

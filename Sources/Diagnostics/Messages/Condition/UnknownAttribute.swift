@@ -10,10 +10,10 @@ package struct UnknownAttribute: DiagnosticMessage {
       """,
     howToFix: "Take the attribute's name from the schema of the resource type; the message names the nearest.",
     bad: .yaml(
-      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.1️⃣bucket_name == \"logs\"\n  action: deny\n"
+      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.1️⃣bucket_name == \"logs\"\n  action: warn\n"
     ),
     good: .yaml(
-      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: deny\n")
+      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: warn\n")
   )
 
   package var name: String

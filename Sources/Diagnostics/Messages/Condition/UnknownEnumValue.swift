@@ -10,10 +10,10 @@ package struct UnknownEnumValue: DiagnosticMessage {
       """,
     howToFix: "Take one of the values that the schema lists, letter for letter.",
     bad: .yaml(
-      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.VersioningConfiguration.Status != 1️⃣\"Enabld\"\n  action: deny\n"
+      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.VersioningConfiguration.Status != 1️⃣\"Enabld\"\n  action: warn\n"
     ),
     good: .yaml(
-      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.VersioningConfiguration.Status != \"Enabled\"\n  action: deny\n"
+      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.VersioningConfiguration.Status != \"Enabled\"\n  action: warn\n"
     )
   )
 

@@ -10,10 +10,10 @@ package struct UnknownResourceType: DiagnosticMessage {
       """,
     howToFix: "Correct the name, or add the type's schema to the directory that `--resource-types` names.",
     bad: .yaml(
-      "name: p\nresource_type: 1️⃣AWS::S3::Bukcet\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: deny\n"
+      "name: p\nresource_type: 1️⃣AWS::S3::Bukcet\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: warn\n"
     ),
     good: .yaml(
-      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: deny\n")
+      "name: p\nresource_type: AWS::S3::Bucket\nrules:\n- condition: resource.BucketName == \"logs\"\n  action: warn\n")
   )
 
   package var name: String
