@@ -16,7 +16,14 @@ struct WatchLoop {
 
   /// Runs until interrupted, which ends the process with status 0.
   func run() throws {
-    for number in [SIGINT, SIGTERM] { _ = signal(number) { _ in _exit(ExitStatus.clean.rawValue) } }
+    // Whoever started this may have blocked them, and that is inherited.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] {
+      _ = signal(number) { _ in _exit(ExitStatus.clean.rawValue) }
+      unsafe sigaddset(&signals, number)
+    }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     var last: [State] = []
     while true {
       let state = WatchLoop.state(of: validation)
