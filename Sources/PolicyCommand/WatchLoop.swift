@@ -16,14 +16,14 @@ struct WatchLoop {
 
   /// Runs until interrupted, which ends the process with status 0.
   func run() throws {
-    // Whoever starts the command may have these blocked.
-    var interruptions = sigset_t()
-    unsafe sigemptyset(&interruptions)
+    // Whoever started this may have blocked them, and that is inherited.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
       _ = signal(number) { _ in _exit(ExitStatus.clean.rawValue) }
-      unsafe sigaddset(&interruptions, number)
+      unsafe sigaddset(&signals, number)
     }
-    unsafe pthread_sigmask(SIG_UNBLOCK, &interruptions, nil)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     var last: [State] = []
     while true {
       let state = WatchLoop.state(of: validation)

@@ -98,7 +98,8 @@ import Testing
     for name in ["d/b.json", "d/a.YAML", "d/c/z.yml", "d/.git/x.json", "d/.policycortex.yaml", "d/readme.md", "e.txt"] {
       try folder.write(name, "[]")
     }
-    let run = try CommandRun(["validate", "--format", "jsonl", "e.txt", "d/", "d/b.json", "d"], in: folder)
+    let run = try CommandRun(
+      ["validate", "--isolated", "--format", "jsonl", "e.txt", "d/", "d/b.json", "d"], in: folder)
     let paths = try run.output.split(separator: "\n").map { try object(String($0))["path"] as? String }
     #expect(run.status == 1)
     #expect(paths == ["d/a.YAML", "d/b.json", "d/c/z.yml", "e.txt"])

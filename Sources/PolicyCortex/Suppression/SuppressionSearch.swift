@@ -8,12 +8,13 @@ import Source
 /// Finds the suppressions of a document.
 struct SuppressionSearch {
   private let document: Document
-  private var bytes: [UInt8] { document.source.bytes }
+  private let bytes: [UInt8]
   private(set) var suppressions: [Suppression] = []
 
   /// Searches a document; one that does not hold our name is not looked at.
   init(_ document: Document, _ policies: [Policy]) {
     self.document = document
+    bytes = document.source.bytes
     guard Self.mayHoldSuppression(document.source) else { return }
     findComments()
     findMembers()
@@ -59,7 +60,9 @@ extension SuppressionSearch {
   /// Comments reach the line that they stand on, or the next line with something on it, and what starts there and is a
   /// text of several lines.
   private mutating func findComments() {
-    for comment in document.directives {
+    // From the last to the first, so that of comments that stand one above the other each looks no further than the next.
+    var below: (line: Int, reach: SourceSpan)?
+    for comment in document.directives.reversed() {
       guard let directive = SuppressionDirective(bytes[(comment.start + 1)..<comment.end], at: comment.start + 1) else {
         continue
       }
@@ -70,11 +73,14 @@ extension SuppressionSearch {
         isAlone ? SourceSpan(line, behindLine(comment.end)) : SourceSpan(behindText(comment.start), comment.end)
       // Behind the dash of an entry whose first key stands on the next line it is as good as alone.
       let isBeforeContent = bytes[line..<comment.start].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x2D }
+      let reach = isBeforeContent ? nextContentLine(behindLine(comment.end), below) : SourceSpan(line, comment.start)
+      if isAlone { below = (line, reach) }
       suppressions.append(
         Suppression(
           directive, at: comment, removal: [SourceEdit(span: removal, text: "")],
-          reach: isBeforeContent ? nextContentLine(behindLine(comment.end)) : SourceSpan(line, comment.start)))
+          reach: reach))
     }
+    suppressions.reverse()
     if !suppressions.isEmpty { extendToTexts(suppressions.map(\.reach)) }
   }
 
@@ -132,9 +138,12 @@ extension SuppressionSearch {
   }
 
   /// The first line, from an offset on, that holds more than blanks and a comment.
-  private func nextContentLine(_ start: Int) -> SourceSpan {
+  ///
+  /// What is known of a line `below` need not be looked for again.
+  private func nextContentLine(_ start: Int, _ below: (line: Int, reach: SourceSpan)?) -> SourceSpan {
     var start = start
     while start < bytes.count {
+      if let below, start == below.line { return below.reach }
       let content = skippingBlanks(start)
       let end = lineEnd(of: content)
       if content < end, bytes[content] != UInt8(ascii: "#") { return SourceSpan(start, end) }

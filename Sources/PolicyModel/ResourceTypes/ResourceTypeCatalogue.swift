@@ -84,6 +84,9 @@ private final class ResourceTypeShelf: Sendable {
 
   /// The schemas that a text holds.
   private static func schemas(in text: SourceText) throws(SchemaLoadingError) -> (Document, [NodeID]) {
+    guard text.bytes.contains(where: { $0 > 0x20 }) else {
+      throw SchemaLoadingError(path: text.name, reason: "it is empty")
+    }
     let (document, diagnostics) = readJSON(text)
     if let fault = diagnostics.first {
       let position = LineTable(text).position(of: fault.span.start)
@@ -110,7 +113,7 @@ private final class ResourceTypeShelf: Sendable {
     }
     func failure(_ reason: String) -> SchemaLoadingError {
       let position = LineTable(document.source).position(of: document[root].span.start)
-      let place = position.line == 1 && position.column == 1 ? "" : "line \(position.line): "
+      let place = position.line == 1 ? "" : "line \(position.line): "
       return SchemaLoadingError(path: document.source.name, reason: "\(place)it is no resource type: \(reason)")
     }
     guard document[root].kind == .object else { throw failure("a schema is an object") }

@@ -246,7 +246,8 @@ struct SchemaConditions {
     wrong("\(object).?", misspelt, ".hasValue()", code, suggestions: suggestions)
     wrong("size(\(object).", misspelt, ") > 3 || true", code, suggestions: suggestions)
     let snake = Self.snakeCase(name)
-    if snake != name, !names.contains(snake) {
+    // `type` of a resource is always there.
+    if snake != name, !names.contains(snake), snake != "type" {
       wrong("\(object).", snake, " == null", code, suggestions: [name])
     }
   }
