@@ -1,7 +1,7 @@
 /// The one candidate that a misspelt name was probably meant to be.
 ///
 /// Close means a Damerau-Levenshtein distance, letter case folded first, of at most a third of the name's length, and at
-/// least 1. Of equally close candidates the first is taken.
+/// least 1. Of equally close candidates one with the same letters is taken, `EN` for `NE`, and else the first.
 ///
 /// - Parameters:
 ///   - name: What was written; names over 64 bytes have no candidate.
@@ -11,12 +11,16 @@ package func closestName(to name: String, among candidates: some Sequence<String
   let written = Array(name.utf8.prefix(65)).map(lowercased)
   guard !written.isEmpty, written.count <= 64 else { return nil }
   let limit = max(1, written.count / 3)
-  var best: (name: String, distance: Int)?
+  let letters = written.sorted()
+  var best: (name: String, distance: Int, hasSameLetters: Bool)?
   for candidate in candidates where candidate != name {
     let meant = candidate.utf8.map(lowercased)
     guard abs(meant.count - written.count) <= limit else { continue }
     let distance = editDistance(written, meant)
-    if distance <= limit, distance < (best?.distance ?? .max) { best = (candidate, distance) }
+    guard distance <= limit, distance <= best?.distance ?? limit else { continue }
+    let hasSameLetters = meant.sorted() == letters
+    if let best, distance == best.distance, best.hasSameLetters || !hasSameLetters { continue }
+    best = (candidate, distance, hasSameLetters)
   }
   return best?.name
 }

@@ -23,6 +23,8 @@ package enum DiagnosticCatalog {
     EmptyMembership.self, CaseMismatch.self, SuspiciousPrecedence.self, AbsentDecides.self, ShadowedName.self,
     ExpiredTimestamp.self, UnconditionalRule.self, UnusedVariable.self, DuplicatePolicy.self, MissingMessage.self,
     SimplifiableCondition.self, RedundantExistenceCheck.self, NoncanonicalValue.self,
+    // Advice that needs to know the resource type
+    UnguardedAttribute.self, OutOfRangeComparison.self, DeprecatedAttribute.self,
     // Suppressions
     UnusedSuppression.self,
   ]

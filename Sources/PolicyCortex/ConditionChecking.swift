@@ -163,7 +163,7 @@ private struct ConditionChecker {
     references.check(parser.tree, into: &found)
     unsafe checkTypes(text, isCondition: role.isCondition)
     unsafe constants.check(parser.tree, text: text, &types[0], into: &found)
-    unsafe checks.check(parser.tree, text: text, types[0], role: role, into: &found)
+    unsafe checks.check(parser.tree, text: text, types[0], readings: types, role: role, into: &found)
     checkUnconditionalRule(
       parser.tree, role: role, readsResource: reads.mayReadResource(checks.reads), into: &found)
     switch role {

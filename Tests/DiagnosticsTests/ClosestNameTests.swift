@@ -19,6 +19,12 @@ struct ClosestNameTests {
     #expect(closestName(to: "cat", among: ["cat"]) == nil)
   }
 
+  @Test("has the same letters rather than others")
+  func swaps() {
+    #expect(closestName(to: "EN", among: ["BN", "NE", "EM"]) == "NE")
+    #expect(closestName(to: "from", among: ["frog", "form", "fram"]) == "form")
+  }
+
   @Test("is not looked for where the name is longer than anyone would mistype")
   func longNames() {
     #expect(

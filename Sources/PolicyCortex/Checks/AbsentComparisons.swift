@@ -25,8 +25,10 @@ extension CheckedExpression {
 
   /// Whether an operand is an attribute of the input that may be absent.
   ///
-  /// An attribute that a resource type requires is not one; its type says so then.
-  private mutating func mayBeAbsent(_ id: UInt32, _ types: Checker) -> Bool { isInputPath(id, types) }
+  /// One that a resource type requires, with all that leads to it, is not.
+  private mutating func mayBeAbsent(_ id: UInt32, _ types: Checker) -> Bool {
+    isInputPath(id, types) && !readings.contains { isNeverNull(id, in: $0) }
+  }
 
   /// Whether an expression around a comparison asks for one of its attributes: an operand beside it, or the condition of
   /// the branch that it stands in.
@@ -64,7 +66,7 @@ extension CheckedExpression {
   }
 
   /// The first of the nodes that make up an expression: they stand together, and it is the last of them.
-  private mutating func firstNode(of id: ExpressionID) -> UInt32 {
+  mutating func firstNode(of id: ExpressionID) -> UInt32 {
     var node = tree[id]
     var first = id.rawValue
     while look() {

@@ -12,6 +12,9 @@ struct CheckedExpression {
   let role: ExpressionRole
   /// The places of the roots of the input, `now` and `variables` among the environment's variables.
   let names: PolicyNames
+  /// The checkers for each of the policy's resource types, which have checked this tree last: advice that rests on a type
+  /// must hold for all of them.
+  let readings: [Checker]
   /// Where errors were found: what depends on them is not judged.
   private let faults: [SourceSpan]
   /// The node that each node is an operand of; the root and what hangs on nothing are their own.
@@ -20,11 +23,12 @@ struct CheckedExpression {
   /// chain for each of them would take quadratic time.
   private var remainingLooks = 20_000
 
-  init(_ tree: SyntaxTree, text: [UInt8], role: ExpressionRole, names: PolicyNames, after found: [Diagnostic]) {
+  init(_ tree: SyntaxTree, text: [UInt8], role: ExpressionRole, names: PolicyNames, readings: [Checker], after found: [Diagnostic]) {
     self.tree = tree
     self.text = text
     self.role = role
     self.names = names
+    self.readings = readings
     faults = found.lazy.filter { $0.severity == .error }.map(\.span)
   }
 

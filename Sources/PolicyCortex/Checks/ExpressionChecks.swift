@@ -19,6 +19,7 @@ struct ExpressionChecks: Sendable {
   private(set) var reads = ExpressionReads()
   private var candidates: [UInt32] = []
   private let shadowedNames: ShadowedNames
+  private var attributeChecks = AttributeChecks()
   /// Whether `now` has been read before the place of the walk.
   private var hasReadNow = false
   /// Whether the expression has words for operators.
@@ -39,11 +40,12 @@ struct ExpressionChecks: Sendable {
   ///   - tree: What the parser read.
   ///   - text: What it was read from.
   ///   - types: The checker, which has checked this tree last.
+  ///   - readings: The checkers for each of the policy's resource types, of which that is the first.
   ///   - role: What the expression is in its policy.
   ///   - found: What was found in it before, and where advice is added.
   mutating func check(
-    _ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ types: Checker, role: ExpressionRole,
-    into found: inout [Diagnostic]
+    _ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ types: Checker, readings: [Checker],
+    role: ExpressionRole, into found: inout [Diagnostic]
   ) {
     reads.reset()
     candidates.removeAll(keepingCapacity: true)
@@ -60,14 +62,17 @@ struct ExpressionChecks: Sendable {
         if isCandidate(node, tree, types) { candidates.append(UInt32(truncatingIfNeeded: index)) }
       }
     }
-    guard !candidates.isEmpty else { return }
+    attributeChecks.findCandidates(in: tree, readings)
+    guard !candidates.isEmpty || attributeChecks.hasCandidates else { return }
     guard found.count < Self.faultLimit || found.count(where: { $0.severity == .error }) < Self.faultLimit else {
       return
     }
-    var expression = unsafe CheckedExpression(tree, text: Array(text), role: role, names: names, after: found)
+    var expression = unsafe CheckedExpression(
+      tree, text: Array(text), role: role, names: names, readings: readings, after: found)
     for candidate in candidates {
       check(ExpressionID(rawValue: candidate), in: &expression, types, into: &found)
     }
+    attributeChecks.check(&expression, types, into: &found)
   }
 
   /// Notes what an identifier refers to.
@@ -110,8 +115,9 @@ struct ExpressionChecks: Sendable {
         isEmptyMembership(node, tree) || hasNegatedLeft(node, tree) || comparesLetterCase(node, tree)
       case .equal, .notEqual:
         hasReadNow || hasLiteralLeft(node, tree) || comparesMembers(node, tree) || hasNegatedLeft(node, tree)
-          || comparesLetterCase(node, tree) || comparesBoolean(node, tree, types)
-      case .less, .lessOrEqual, .greater, .greaterOrEqual: hasReadNow || hasLiteralLeft(node, tree)
+          || comparesLetterCase(node, tree) || comparesBoolean(node, tree, types) || comparesSize(node, tree)
+      case .less, .lessOrEqual, .greater, .greaterOrEqual:
+        hasReadNow || hasLiteralLeft(node, tree) || comparesSize(node, tree)
       case .none, .not, .negate, .or, .and, .add, .subtract, .multiply, .divide, .modulo: false
       }
     case .chain:
@@ -138,6 +144,8 @@ struct ExpressionChecks: Sendable {
       if isEmptyMembership(node, tree) { expression.checkEmptyMembership(id, into: &found) }
       if comparesLetterCase(node, tree) { expression.checkComparedLetterCase(id, into: &found) }
       if comparesMembers(node, tree) { expression.checkAbsentComparison(id, types, into: &found) }
+      // With schemas, all comparisons with numbers are looked at.
+      if !types.hasAttributes, comparesSize(node, tree) { expression.checkRange(id, into: &found) }
       if hasReadNow { expression.checkExpiry(id, clock: clock, types, into: &found) }
       if node.operation != .in, hasLiteralLeft(node, tree), !comparesBoolean(node, tree, types) {
         expression.checkLiteralLeft(id, into: &found)

@@ -5,7 +5,7 @@ import Source
 /// What an operand says of an attribute being there.
 ///
 /// Of `&&` what it says by being true, of `||` what it says by being false.
-private enum Existence {
+enum Existence {
   /// `has(a.b)`; `!has(a.b)`.
   case member(of: UInt32, name: UInt32)
   /// `a.b != null`; `a.b == null`.
@@ -164,7 +164,7 @@ extension CheckedExpression {
     }
   }
 
-  private func attribute(of existence: Existence) -> String {
+  func attribute(of existence: Existence) -> String {
     switch existence {
     case .member(let operand, let name):
       excerpt(tree.nodes[Int(operand)].span) + "." + tree.text(NameID(rawValue: name))

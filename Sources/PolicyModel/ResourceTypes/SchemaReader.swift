@@ -151,6 +151,7 @@ struct SchemaReader {
     shape.choices = summary.choices ?? []
     shape.bounds = summary.bounds
     shape.format = summary.format
+    shape.allowsNull = summary.kinds.contains(.null) && summary.choices?.contains(.null) != false
     switch shape.kind {
     case .dyn, .bool, .int, .double, .string: break
     case .list:

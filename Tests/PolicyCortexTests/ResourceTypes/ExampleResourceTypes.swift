@@ -10,6 +10,7 @@ enum ExampleResourceTypes {
         "typeName": "AWS::S3::Bucket",
         "properties": {
           "BucketName": {"type": "string"},
+          "AccessControl": {"type": "string", "deprecated": true},
           "VersioningConfiguration": {"$ref": "#/definitions/VersioningConfiguration"}
         },
         "definitions": {

@@ -112,14 +112,25 @@ extension Checker {
     let choices = choices(of: fault.attribute)
     comparisonCount += choices.count
     var closest: String?
+    let name = facts(of: fault.attribute).map(\.path) ?? ""
     if case .string(let text) = value, comparisonCount <= Self.comparisonLimit {
+      if let meant = choices.lazy.compactMap(\.text).first(where: { differsInCase($0, from: text) }) {
+        let message = CaseMismatch(literal: value.spelling, attribute: name, meant: JSONText.quoted(meant))
+        diagnostics.append(Diagnostic(message, at: literal.span))
+        return
+      }
       closest = closestName(to: text, among: choices.compactMap(\.text))
     }
-    let name = facts(of: fault.attribute).map(\.path) ?? ""
     let message = UnknownEnumValue(
       value: value.spelling, attribute: name, values: choices.map(\.spelling), closest: closest)
     diagnostics.append(Diagnostic(message, at: literal.span))
   }
+}
+
+/// Whether two texts are the same but for the case of the letters `A` to `Z`.
+private func differsInCase(_ left: String, from right: String) -> Bool {
+  left.utf8.count == right.utf8.count
+    && zip(left.utf8, right.utf8).allSatisfy { $0 == $1 || $0 ^ $1 == 0x20 && (0x61...0x7A).contains($0 | 0x20) }
 }
 
 extension AttributeChoice {

@@ -15,6 +15,8 @@ package struct AttributeTable: Sendable {
     package var choices: [AttributeChoice] = []
     package var bounds = AttributeBounds()
     package var format: String?
+    /// Whether a value may be null; true until the schema is known to say otherwise.
+    package var allowsNull = true
 
     package init() {}
   }
@@ -140,6 +142,16 @@ extension AttributeTable {
   package func flags(of attribute: Int) -> Attribute.Flags { entries[attribute].flags }
 
   package func choices(of attribute: Int) -> [AttributeChoice] { shapes[entries[attribute].shape].choices }
+
+  /// Whether an attribute is there, and not null, wherever the object is that it belongs to.
+  ///
+  /// What only the provider sets or only the author sees may be left out of an input that the schema fits otherwise.
+  package func isNeverNull(_ attribute: Int) -> Bool {
+    let flags = entries[attribute].flags
+    if flags.contains(.isImplicit) { return true }
+    return flags.contains(.isRequired) && flags.isDisjoint(with: [.isReadOnly, .isWriteOnly])
+      && !shapes[entries[attribute].shape].allowsNull
+  }
 
   package func name(of attribute: Int) -> String { String(decoding: text[entries[attribute].name], as: UTF8.self) }
 

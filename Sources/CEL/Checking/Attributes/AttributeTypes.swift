@@ -11,6 +11,8 @@ struct AttributeTypes: Sendable {
     made = self.tables.map { [TypeID](repeating: .unknown, count: $0?.entries.count ?? 0) }
   }
 
+  var hasTables: Bool { !tables.isEmpty }
+
   /// The table of a variable; `nil` where nothing is known of its members.
   func table(of source: Int) -> AttributeTable? { tables.indices.contains(source) ? tables[source] : nil }
 
@@ -119,6 +121,17 @@ extension Checker {
     }
     return table.flags(of: attribute.index)
   }
+
+  /// Whether an attribute is there, and not null, wherever the object is that it belongs to.
+  package func isNeverNull(_ attribute: AttributeID) -> Bool {
+    guard let table = attributes.table(of: attribute.source), table.entries.indices.contains(attribute.index) else {
+      return false
+    }
+    return table.isNeverNull(attribute.index)
+  }
+
+  /// Whether schemas say anything of any input.
+  package var hasAttributes: Bool { attributes.hasTables }
 
   /// The attributes of a variable, by its place in the environment.
   package func attributeTable(of source: Int) -> AttributeTable? { attributes.table(of: source) }
