@@ -23,6 +23,13 @@ struct InputSearch {
       case .tests: "no test in `%`: it holds no *.test.yaml, *.test.yml or *.test.json"
       }
     }
+
+    fileprivate var rest: String {
+      switch self {
+      case .policies: " besides tests and what is excluded"
+      case .tests: " besides what is excluded"
+      }
+    }
   }
 
   /// Tells directories apart, whatever path leads to them.
@@ -65,7 +72,7 @@ struct InputSearch {
         let isPartial = search(bytes, &found, &configurations)
         if !found.contains(where: { InputSearch.isBelow($0, bytes) }) {
           let parts = kind.absence.split(separator: "%", omittingEmptySubsequences: false)
-          problems.append(parts.joined(separator: path) + (isPartial ? " besides what is excluded" : ""))
+          problems.append(parts.joined(separator: path) + (isPartial ? kind.rest : ""))
         }
       case .regular?, .other?:
         let configuration = configurations.place(RunConfigurations.directory(of: bytes)).configuration

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct ConfigurationCommandTests {
-  static let advice = "name: p\nrules:\n- condition: resource.a and resource.b\n  action: deny\n"
+  static let advice = "name: p\nrules:\n- condition: resource.a and resource.b\n  action: warn\n"
 
   private func paths(_ run: CommandRun) -> [String] {
     run.output.split(separator: "\n").map { String($0.prefix { $0 != ":" }) }
@@ -87,7 +87,7 @@ import Testing
       #"{"typeName": "A::B::C", "properties": {"Name": {"type": "string"}}, "additionalProperties": false}"#)
     try folder.write("sub/.policycortex.yaml", "resource_types: ../types\n")
     try folder.write(
-      "sub/p.yaml", "name: p\nresource_type: A::B::C\nrules:\n- condition: resource.Nmae == 'x'\n  action: deny\n")
+      "sub/p.yaml", "name: p\nresource_type: A::B::C\nrules:\n- condition: resource.Nmae == 'x'\n  action: warn\n")
     let run = try CommandRun(["validate", "--format", "concise", "sub/p.yaml"], in: folder)
     #expect(run.output.hasPrefix("sub/p.yaml:4:23: error[unknown-attribute]"))
     #expect(try CommandRun(["validate", "--isolated", "sub/p.yaml"], in: folder).status == 0)
