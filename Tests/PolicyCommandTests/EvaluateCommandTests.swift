@@ -33,6 +33,19 @@ import Testing
     #expect(run.error.isEmpty)
   }
 
+  @Test("with `--resource-types` numbers are read as the schema says")
+  func resourceTypes() throws {
+    let folder = try folder()
+    try folder.write("types.json", #"{"typeName": "T", "properties": {"size": {"type": "integer"}}}"#)
+    try folder.write("typed.yaml", "name: p\nrules:\n- condition: resource.size + 1 == 43\n  action: deny\n")
+    try folder.write("typed.json", #"{"resource": {"type": "T", "size": 42.0}}"#)
+    let arguments = ["evaluate", "typed.yaml", "--input", "typed.json"]
+    let typed = try CommandRun(arguments + ["--resource-types", "types.json"], in: folder)
+    #expect(typed.output.contains(#""outcome":"applies""#) && typed.status == 0)
+    let untyped = try CommandRun(arguments, in: folder)
+    #expect(untyped.output.contains(#""outcome":"error""#))
+  }
+
   @Test("a trace has the value of every part, and the JSON is sound")
   func trace() throws {
     let run = try CommandRun(["evaluate", "policy.yaml", "-i", "input.json", "--trace"], in: folder())

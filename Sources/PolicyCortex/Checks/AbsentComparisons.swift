@@ -27,7 +27,9 @@ extension CheckedExpression {
   ///
   /// One that a resource type requires, with all that leads to it, is not.
   private mutating func mayBeAbsent(_ id: UInt32, _ types: Checker) -> Bool {
-    isInputPath(id, types) && !readings.contains { isNeverNull(id, in: $0) }
+    guard isInputPath(id, types) else { return false }
+    for types in readings where isNeverNull(id, in: types) { return false }
+    return true
   }
 
   /// Whether an expression around a comparison asks for one of its attributes: an operand beside it, or the condition of

@@ -123,7 +123,7 @@ extension CheckedExpression {
   }
 
   /// What the loop runs over whose element a name stands for; `nil` for other names.
-  private mutating func loopRange(of identifier: ExpressionID) -> UInt32? {
+  mutating func loopRange(of identifier: ExpressionID) -> UInt32? {
     let name = tree[identifier].first
     var child = identifier
     while let parent = parent(of: child), look() {

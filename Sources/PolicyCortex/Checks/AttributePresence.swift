@@ -13,21 +13,31 @@ extension CheckedExpression {
   /// Whether a path leads to a value that is never null under a resource type: each of its steps is required.
   ///
   /// Elements of lists are there where their loop has a turn.
-  func isNeverNull(_ path: UInt32, in types: Checker) -> Bool {
+  mutating func isNeverNull(_ path: UInt32, in types: Checker) -> Bool {
     guard types.hasAttributes, tree.pathRoot(of: path) != nil else { return false }
     var id = path
     while true {
       let node = tree.nodes[Int(id)]
       switch node.kind {
-      case .identifier: return id != path
+      case .identifier: return isNeverNull(root: operand(id), in: types)
       case .select, .index:
-        guard let attribute = types.selectedAttribute(of: operand(id)), types.isNeverNull(attribute) else { return false }
+        guard let attribute = types.selectedAttribute(of: operand(id)), types.isNeverNull(attribute) else {
+          return false
+        }
         id = node.first
       case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .call, .memberCall, .unary, .binary, .chain,
         .conditional, .list, .map, .message, .comprehension:
         return false
       }
     }
+  }
+
+  private mutating func isNeverNull(root: ExpressionID, in types: Checker) -> Bool {
+    guard case .local = types.reference(of: root) else { return true }
+    guard let range = loopRange(of: root), let list = types.selectedAttribute(of: operand(range)),
+      let table = types.attributeTable(of: list.source), let element = table.element(of: list.index)
+    else { return false }
+    return table.isNeverNull(element)
   }
 
   /// The parts of a path, from its end, that are attributes which may be absent.

@@ -23,7 +23,10 @@ struct CheckedExpression {
   /// chain for each of them would take quadratic time.
   private var remainingLooks = 20_000
 
-  init(_ tree: SyntaxTree, text: [UInt8], role: ExpressionRole, names: PolicyNames, readings: [Checker], after found: [Diagnostic]) {
+  init(
+    _ tree: SyntaxTree, text: [UInt8], role: ExpressionRole, names: PolicyNames, readings: [Checker],
+    after found: [Diagnostic]
+  ) {
     self.tree = tree
     self.text = text
     self.role = role

@@ -14,7 +14,8 @@ extension CheckedExpression {
     else { return }
     let diagnostic = Diagnostic(DeprecatedAttribute(attribute: path), at: nameSpan(node))
     // A macro that uses its argument twice reads it once.
-    if !found.contains(diagnostic) { found.append(diagnostic) }
+    let isKnown = found.contains { $0.code == diagnostic.code && $0.span == diagnostic.span }
+    if !isKnown { found.append(diagnostic) }
   }
 
   /// The name that a selection ends with; all of `has(…)`, whose name stands inside.

@@ -20,7 +20,8 @@ func comparesSize(_ node: Node, _ tree: SyntaxTree) -> Bool {
 
 /// Whether a node is `size(x)` or `x.size()`.
 private func isSize(_ node: Node, _ tree: SyntaxTree) -> Bool {
-  (node.kind == .call || node.kind == .memberCall) && tree.lists[Int(node.second)] == 1 && tree.isName(node.first, "size")
+  (node.kind == .call || node.kind == .memberCall) && tree.lists[Int(node.second)] == 1
+    && tree.isName(node.first, "size")
 }
 
 extension NodeKind {
@@ -124,18 +125,5 @@ extension CheckedExpression {
       facts.bounds.minimum != nil || facts.bounds.maximum != nil
     else { return nil }
     return NumberRange(bounds: facts.bounds)
-  }
-}
-
-extension Operator {
-  /// The operator with its sides exchanged: `a < b` is `b > a`.
-  fileprivate var mirrored: Operator {
-    switch self {
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    case .none, .not, .negate, .or, .and, .equal, .notEqual, .in, .add, .subtract, .multiply, .divide, .modulo: self
-    }
   }
 }

@@ -31,17 +31,19 @@ extension CheckedExpression {
     }
   }
 
-  private func isAnswered(_ question: Existence, at asked: ExpressionID) -> Bool {
-    readings.allSatisfy { types in
+  private mutating func isAnswered(_ question: Existence, at asked: ExpressionID) -> Bool {
+    for types in readings {
       switch question {
-      case .notNull(let path): return isNeverNull(path, in: types)
+      case .notNull(let path): if !isNeverNull(path, in: types) { return false }
       case .member(let owner, _):
         // The attribute is known by the selection that asks, alone or behind `!`.
         let test = tree[asked].kind == .unary ? operand(tree[asked].first) : asked
-        guard let attribute = types.selectedAttribute(of: test), types.isNeverNull(attribute) else { return false }
-        return tree.nodes[Int(owner)].kind == .identifier || isNeverNull(owner, in: types)
+        guard let attribute = types.selectedAttribute(of: test), types.isNeverNull(attribute),
+          isNeverNull(owner, in: types)
+        else { return false }
       case .value: return false
       }
     }
+    return !readings.isEmpty
   }
 }

@@ -112,7 +112,9 @@ extension CheckedExpression {
       let isAlone =
         parent == nil || isOperand == true || parent?.flags.contains(.isSynthetic) == true
         || parent?.kind == .conditional
-      edits = [SourceEdit(span: SourceSpan(place.start, place.start), text: (isAlone ? "" : "(") + "\(path) != null && ")]
+      edits = [
+        SourceEdit(span: SourceSpan(place.start, place.start), text: (isAlone ? "" : "(") + "\(path) != null && ")
+      ]
       if !isAlone { edits.append(SourceEdit(span: SourceSpan(place.end, place.end), text: ")")) }
       scope = isOperand == true ? self.parent(of: site) ?? site : site
     }
