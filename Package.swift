@@ -77,9 +77,16 @@ let package = Package(
       exclude: ["schema_verdicts.py"],
       swiftSettings: settings),
 
+    // Text, JSON, Markdown
+    .target(name: "DiagnosticRendering", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosticRenderingTests", dependencies: ["DiagnosticRendering", "Diagnostics", "Source", "MarkedSource"],
+      swiftSettings: settings),
+
     // The engine's front door
     .target(
-      name: "PolicyCortex", dependencies: ["Source", "Diagnostics", "DocumentTree", "CEL", "PolicyModel"],
+      name: "PolicyCortex",
+      dependencies: ["Source", "Diagnostics", "DocumentTree", "CEL", "PolicyModel", "DiagnosticRendering"],
       swiftSettings: settings),
     .testTarget(
       name: "PolicyCortexTests",
@@ -87,12 +94,6 @@ let package = Package(
         "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering", "Diagnostics", "Source",
         "MarkedSource",
       ],
-      swiftSettings: settings),
-
-    // Text, JSON, Markdown
-    .target(name: "DiagnosticRendering", dependencies: ["Source", "Diagnostics"], swiftSettings: settings),
-    .testTarget(
-      name: "DiagnosticRenderingTests", dependencies: ["DiagnosticRendering", "Diagnostics", "Source", "MarkedSource"],
       swiftSettings: settings),
 
     // The command line

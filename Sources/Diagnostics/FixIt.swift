@@ -8,7 +8,7 @@ public enum Applicability: String, Sendable {
 
 /// A change of the text that mends what a diagnostic found.
 public struct FixIt: Hashable, Sendable {
-  /// What it does, as a command: ``rename to `rules` ``.
+  /// What it does, as a command: rename to `rules`.
   public let title: String
   /// Whether it may be applied unseen.
   public let applicability: Applicability

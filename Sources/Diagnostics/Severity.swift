@@ -27,6 +27,6 @@ public enum Failure: Int, Sendable {
 }
 
 /// What kind of schema error it is: `details.type` of a 400 answer.
-public enum SchemaErrorType: String, Sendable {
+package enum SchemaErrorType: String, Sendable {
   case required, unknown, type, `enum`, duplicate, format, length, limit, json, yaml
 }

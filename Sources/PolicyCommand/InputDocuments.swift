@@ -1,5 +1,4 @@
 internal import CEL
-internal import DocumentTree
 internal import PolicyCortex
 internal import Source
 
@@ -38,21 +37,10 @@ struct InputDocuments: Sequence {
 
     /// Reads the input.
     func input(now: Timestamp, _ evaluator: PolicyEvaluator) throws(UnreadableInput) -> EvaluationInput {
-      let (document, diagnostics) = readDocument(text)
-      if let fault = diagnostics.first { throw unreadable(fault.message, at: fault.span) }
-      guard let root = document.roots.first else { throw unreadable("there is no input", at: SourceSpan(at: 0)) }
-      guard document.roots.count == 1 else {
-        throw unreadable("there are several documents", at: document[document.roots[1]].span)
+      do throws(PolicyInputError) { return try evaluator.input(text, now: now) } catch {
+        throw UnreadableInput(
+          place: "\(file):\(error.position.line + firstLine - 1):\(error.position.column)", message: error.message)
       }
-      do throws(InputFault) { return try evaluator.input(document, at: root, now: now) } catch {
-        throw unreadable(error.message, at: document[error.node].span)
-      }
-    }
-
-    private func unreadable(_ message: String, at span: SourceSpan) -> UnreadableInput {
-      let position = LineTable(text).position(of: span.start)
-      return UnreadableInput(
-        place: "\(file):\(position.line + firstLine - 1):\(position.column)", message: message)
     }
   }
 

@@ -31,7 +31,8 @@ struct TestRun {
     var configured = try ConfiguredSchemas(resourceTypes: resourceTypes)
     let schemas = try (configurations.files.map { Optional($0.configuration) } + [nil]).map { configuration in
       TestFileOutcome.Schemas(
-        resourceTypes: try configured.resourceTypes(of: configuration), inputs: try configured.inputs(of: configuration))
+        resourceTypes: try configured.resourceTypes(of: configuration), inputs: try configured.inputs(of: configuration)
+      )
     }
     let suites = parallelMap(files.count, workers: jobs) { index in
       TestFileOutcome(of: files[index], filter: filter, schemas[files[index].configuration ?? schemas.count - 1])

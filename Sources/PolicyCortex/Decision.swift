@@ -1,8 +1,8 @@
-package import PolicyModel
+public import PolicyModel
 package import Source
 
 /// What a policy says of an input.
-package enum Decision: String, Sendable, CaseIterable, Comparable {
+public enum Decision: String, Sendable, CaseIterable, Comparable {
   case allow, audit, warn, deny
 
   private var rank: Int {
@@ -15,11 +15,11 @@ package enum Decision: String, Sendable, CaseIterable, Comparable {
   }
 
   /// The one that lets less pass is the greater.
-  package static func < (left: Decision, right: Decision) -> Bool { left.rank < right.rank }
+  public static func < (left: Decision, right: Decision) -> Bool { left.rank < right.rank }
 }
 
 /// What became of a rule.
-package enum RuleOutcome: String, Sendable {
+public enum RuleOutcome: String, Sendable {
   /// The condition is true.
   case applies
   /// The condition is false.
@@ -31,28 +31,31 @@ package enum RuleOutcome: String, Sendable {
 }
 
 /// What a rule says of an input.
-package struct RuleAnswer: Sendable {
+public struct RuleAnswer: Sendable {
   /// The place of the policy in its document, from 0.
-  package var policy: Int
+  public package(set) var policy: Int
   /// The place of the rule in its policy, from 0.
-  package var index: Int
-  package var id: String?
-  package var action: Action
-  package var outcome: RuleOutcome
+  public package(set) var index: Int
+  /// The rule's `id`, if it has one.
+  public package(set) var id: String?
+  /// What the rule asks for where it applies; `deny` when the document does not say it.
+  public package(set) var action: Action
+  /// What became of it.
+  public package(set) var outcome: RuleOutcome
   /// Why the condition has no value.
-  package var error: String?
+  public package(set) var error: String?
   /// What to tell the user; of a rule that applies.
-  package var message: String?
+  public package(set) var message: String?
   /// The condition with the values of its parts, when they were asked for.
   package var trace: ConditionTrace?
 }
 
 /// What the policies of a document say of an input, and why.
-package struct PolicyAnswer: Sendable {
+public struct PolicyAnswer: Sendable {
   /// The worst of what the policies decide that are for this input; `allow` when none is.
-  package var decision: Decision
+  public package(set) var decision: Decision
   /// Of every rule, in the document's order.
-  package var rules: [RuleAnswer]
+  public package(set) var rules: [RuleAnswer]
 }
 
 /// A condition, and the values of its parts.

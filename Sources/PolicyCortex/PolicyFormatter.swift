@@ -1,19 +1,24 @@
 import CEL
-package import Diagnostics
+public import Diagnostics
 import DocumentTree
 import PolicyModel
-package import Source
+public import Source
 
 /// Lays out the conditions and variables of policy documents, and leaves every other byte as it is.
 ///
 /// Safe to use from any number of threads at once.
-package struct PolicyFormatter: Sendable {
+public struct PolicyFormatter: Sendable {
   /// How long lines are at most, where that is possible.
-  package static let defaultLineLength = 100
+  public static let defaultLineLength = 100
 
   private let lineLength: Int
 
-  package init(lineLength: Int = PolicyFormatter.defaultLineLength) { self.lineLength = lineLength }
+  /// Makes a formatter.
+  ///
+  /// - Parameter lineLength: How long lines are at most, where that is possible; from 20 to 1,000.
+  public init(lineLength: Int = PolicyFormatter.defaultLineLength) {
+    self.lineLength = min(max(lineLength, 20), 1_000)
+  }
 
   /// Lays out one file.
   ///
@@ -21,7 +26,7 @@ package struct PolicyFormatter: Sendable {
   ///   - bytes: The file's content.
   ///   - name: Its path or label, which decides its format as in `PolicyValidator.validate`.
   /// - Returns: The new content, and why parts were left as they are.
-  package func format(_ bytes: [UInt8], name: String) -> FormattingReport {
+  public func format(_ bytes: [UInt8], name: String) -> FormattingReport {
     let source = SourceText(name: name, bytes: bytes)
     var report = FormattingReport(source: source, bytes: bytes)
     let (document, faults) = readDocument(source)
@@ -94,17 +99,18 @@ package struct PolicyFormatter: Sendable {
 }
 
 /// What laying out one file gave.
-package struct FormattingReport: Sendable {
+public struct FormattingReport: Sendable {
   /// The bytes as they were, and their name.
-  package let source: SourceText
+  public let source: SourceText
   /// The bytes as they should be.
-  package fileprivate(set) var bytes: [UInt8]
+  public fileprivate(set) var bytes: [UInt8]
   /// How many expressions are laid out anew.
-  package fileprivate(set) var changedCount = 0
+  public fileprivate(set) var changedCount = 0
   /// Why expressions, or the whole document, were left as they are, in the order of their places.
-  package fileprivate(set) var obstacles: [Diagnostic] = []
+  public fileprivate(set) var obstacles: [Diagnostic] = []
 
-  package var isChanged: Bool { changedCount > 0 }
+  /// Whether the bytes are others than they were.
+  public var isChanged: Bool { changedCount > 0 }
 }
 
 extension Document {

@@ -12,7 +12,8 @@ import Source
 /// report.status        // .valid, .malformed (400), .unprocessable (422)
 /// ```
 public struct PolicyValidator: Sendable {
-  private let types: InputTypes
+  /// What is known of inputs.
+  let types: InputTypes
   /// How many threads work on the rules of one document.
   private let workers: Int
   /// Which warnings and hints are reported.
@@ -35,6 +36,20 @@ public struct PolicyValidator: Sendable {
     self.init(
       resourceTypes: resourceTypes, inputs: inputs, advice: advice, workers: workers,
       clock: EvaluationInput.currentTime)
+  }
+
+  /// Makes a validator that does what a configuration says.
+  ///
+  /// - Parameters:
+  ///   - configuration: The configuration, whose schemas are read.
+  ///   - workers: How many threads may work on the rules of one document.
+  /// - Throws: `SchemaLoadingError` for schemas that cannot be read.
+  public init(_ configuration: Configuration, workers: Int = 1) throws(SchemaLoadingError) {
+    var resourceTypes: ResourceTypeCatalogue?
+    if let path = configuration.resourceTypes { resourceTypes = try .load(from: path) }
+    self.init(
+      resourceTypes: resourceTypes, inputs: try .load(configuration.inputs), advice: configuration.advice,
+      workers: workers)
   }
 
   /// Makes a validator with a clock of its own.

@@ -1,3 +1,4 @@
+internal import DiagnosticRendering
 public import Diagnostics
 public import PolicyModel
 public import Source
@@ -40,5 +41,15 @@ public struct ValidationReport: Sendable {
       }
     }
     return status
+  }
+
+  /// What the published API answers, in JSON: the body that belongs to the status.
+  ///
+  /// For 200 that is `{"valid": true, "diagnostics": [warnings and hints]}`, otherwise an envelope that describes the first
+  /// error of the status, `{"error", "message", "code", "details": {"field", …, "diagnostics": [all]}}`.
+  public func responseBody() -> [UInt8] {
+    let findings = FileFindings(
+      source: source, status: status.rawValue, policyCount: policies.count, diagnostics: diagnostics)
+    return ErrorEnvelope().body(findings)
   }
 }

@@ -63,7 +63,10 @@ public struct PolicyRules: RandomAccessCollection, Sendable {
   let source: PolicySource
   let records: [RuleRecord]
 
+  /// 0.
   public var startIndex: Int { 0 }
+  /// How many rules there are.
   public var endIndex: Int { records.count }
+  /// A rule, by its place among these; its place in the document is `position`.
   public subscript(index: Int) -> PolicyRule { PolicyRule(source: source, record: records[index]) }
 }

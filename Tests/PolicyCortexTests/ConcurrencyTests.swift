@@ -33,6 +33,60 @@ struct ConcurrencyTests {
     #expect(expected.contains("invalid"))
   }
 
+  static let schemas = [
+    #"""
+    [{"typeName": "T::Disk", "properties": {
+       "type": {"type": "string"}, "name": {"type": "string"}, "size": {"$ref": "#/definitions/Size"},
+       "kind": {"enum": ["fast", "slow"], "type": "string"}},
+      "definitions": {"Size": {"type": "object", "properties": {"bytes": {"type": "integer"}}}}},
+     {"typeName": "T::Net", "properties": {"type": {"type": "string"}, "open": {"type": "boolean"}}}]
+    """#
+  ]
+
+  static let typedPolicy = """
+    - name: disks
+      resource_type: T::Disk
+      rules:
+        - {condition: resource.size.bytes > 5 && resource.kind == 'fast', action: deny}
+        - {condition: resource.size.byte > 5 || resource.kind == 'fats', action: warn}
+        - {condition: resource.open, action: warn, message: "{{resource.size.bytes}} of {{principal.name}}"}
+    - name: both
+      resource_types: [T::Disk, T::Net]
+      rules:
+        - {condition: resource.open == true || resource.name == principal.nam, action: warn}
+    """
+
+  @Test("validate and evaluate with one validator of resource types that nobody has used yet, and say the same")
+  func resourceTypes() throws {
+    let policy = Array(Self.typedPolicy.utf8)
+    let input = Array(
+      #"{"resource": {"type": "T::Disk", "name": "a", "size": {"bytes": 7.0}, "kind": "fast"}}"#.utf8)
+    var answers: Set<String> = []
+    for _ in 0..<20 {
+      let catalogue = try ResourceTypeCatalogue(
+        Self.schemas.map { SourceText(name: "schemas.json", text: $0) })
+      var inputs = InputSchemas()
+      let principal = #"{"type": "object", "properties": {"name": {"type": "string"}}, "additionalProperties": false}"#
+      try inputs.describe(.principal, by: SourceText(name: "principal.json", text: principal))
+      let validator = PolicyValidator(resourceTypes: catalogue, inputs: inputs)
+      let results = onEightThreads {
+        let report = validator.validate(policy, name: "typed.yaml")
+        let body = String(decoding: report.responseBody(), as: UTF8.self)
+        let answer = try? PolicyEvaluator(report.policies, validatedBy: validator).evaluate(input)
+        let rules = answer?.rules.map { "\($0.outcome) \($0.error ?? "") \($0.message ?? "")" } ?? []
+        return ([body, answer?.decision.rawValue ?? "none"] + rules).joined(separator: "\n")
+      }
+      #expect(results.count == 8)
+      answers.formUnion(results)
+    }
+    let answer = try #require(answers.first)
+    #expect(answers.count == 1, "\(answers)")
+    for code in ["unknown-attribute", "unknown-enum-value", "attribute-of-other-type"] {
+      #expect(answer.contains("\"code\":\"\(code)\""), "\(code): \(answer)")
+    }
+    #expect(answer.contains("\ndeny\napplies"), "\(answer)")
+  }
+
   private static func report(_ report: ValidationReport) -> String {
     report.diagnostics.map { "\($0.code) \($0.span): \($0.message)" }.joined(separator: "\n")
   }

@@ -2,6 +2,7 @@
 public struct RecordType: Sendable {
   /// One field.
   public struct Field: Sendable {
+    /// Its name.
     public let name: String
     /// What its values are, to the byte.
     package let form: FieldForm
@@ -45,6 +46,7 @@ public struct RecordType: Sendable {
 
   /// The name, with its namespace: `my.pkg.Account`.
   public let name: String
+  /// The fields, in the order in which they were declared.
   public let fields: [Field]
   /// What a literal of the type is; `message(name)` but for the well-known messages, which are values of CEL's own types.
   package let value: CELType

@@ -23,9 +23,12 @@ public indirect enum CELValue: Sendable {
 
   /// An entry of a map.
   public struct Entry: Sendable {
+    /// The key.
     public var key: CELValue
+    /// The value.
     public var value: CELValue
 
+    /// Makes an entry.
     public init(_ key: CELValue, _ value: CELValue) {
       self.key = key
       self.value = value

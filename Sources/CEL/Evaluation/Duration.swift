@@ -11,6 +11,7 @@ public struct Duration: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// The seconds that lie within the range.
   static let secondsRange: ClosedRange<Int64> = -315_576_000_000...315_576_000_000
 
+  /// No time at all.
   public static let zero = Duration(unchecked: 0, 0)
 
   /// `nil` out of the range, with nanoseconds that are no fraction of a second, or with two signs.

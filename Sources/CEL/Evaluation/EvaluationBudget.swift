@@ -8,6 +8,7 @@ public struct EvaluationBudget: Sendable {
   /// How many bytes all values that are built may take together.
   public var bytes: Int
 
+  /// Makes a budget; what is not said is the standard one's.
   public init(steps: Int = 100_000_000, iterations: Int = 10_000_000, bytes: Int = 256 << 20) {
     self.steps = steps
     self.iterations = iterations

@@ -1,15 +1,20 @@
 /// Why an evaluation has no value.
 public struct EvaluationError: Error, Sendable, Equatable {
+  /// What may go wrong.
   public enum Kind: UInt8, Sendable {
     /// No function or operator takes values of these types.
     case noOverload
     /// A map has no such key, a message no such field.
     case noSuchKey
+    /// A list has no such element.
     case indexOutOfBounds
+    /// A number divided by zero, or its remainder.
     case divisionByZero
+    /// A number or a time out of its type's range.
     case overflow
     /// A value that cannot be converted, or that a function cannot take.
     case invalidArgument
+    /// A map with one key twice.
     case duplicateKey
     /// The variable has no value in this activation.
     case unboundVariable
@@ -19,6 +24,7 @@ public struct EvaluationError: Error, Sendable, Equatable {
     case limit
   }
 
+  /// What went wrong.
   public package(set) var kind: Kind
   /// What is wrong, in the words of a diagnostic; empty where the kind says all there is to say.
   package var detail: String

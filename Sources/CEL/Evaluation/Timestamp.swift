@@ -10,7 +10,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
   /// The seconds that lie within the range.
   static let secondsRange: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
+  /// The start of the year 1.
   public static let least = Timestamp(unchecked: secondsRange.lowerBound, 0)
+  /// The end of the year 9999.
   public static let greatest = Timestamp(unchecked: secondsRange.upperBound, 999_999_999)
 
   /// `nil` out of the range, or with nanoseconds that are no fraction of a second.

@@ -1,5 +1,6 @@
 // What a value holds, for whoever knows what to expect.
 extension CELValue {
+  /// Whether it is `null`.
   public var isNull: Bool {
     guard case .null = self else { return false }
     return true

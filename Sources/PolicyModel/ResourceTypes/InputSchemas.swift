@@ -17,6 +17,10 @@ public struct InputSchemas: Sendable {
   public init() {}
 
   /// Reads the schemas of some inputs from files.
+  ///
+  /// - Parameter paths: The files, each a JSON Schema of objects.
+  /// - Returns: The schemas.
+  /// - Throws: `SchemaLoadingError` for what cannot be read and what is no such schema.
   public static func load(_ paths: [Input: String]) throws(SchemaLoadingError) -> InputSchemas {
     var schemas = InputSchemas()
     for input in Input.allCases {

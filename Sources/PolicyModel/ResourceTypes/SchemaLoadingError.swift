@@ -10,5 +10,6 @@ public struct SchemaLoadingError: Error, Hashable, Sendable, CustomStringConvert
     self.reason = reason
   }
 
+  /// The path and the reason.
   public var description: String { "`\(path)`: \(reason)" }
 }
