@@ -4,8 +4,14 @@ import Testing
 @Suite struct ConfigurationCommandTests {
   static let advice = "name: p\nrules:\n- condition: resource.a and resource.b\n  action: warn\n"
 
+  /// The files of which something is said, each once.
   private func paths(_ run: CommandRun) -> [String] {
-    run.output.split(separator: "\n").map { String($0.prefix { $0 != ":" }) }
+    var paths: [String] = []
+    for line in run.output.split(separator: "\n") {
+      let path = String(line.prefix { $0 != ":" })
+      if paths.last != path { paths.append(path) }
+    }
+    return paths
   }
 
   @Test("the nearest configuration counts, for each file its own")
