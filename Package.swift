@@ -61,7 +61,7 @@ let package = Package(
       dependencies: [
         "CEL", "CELConformance", "Diagnostics", "DocumentTree", "RegularExpressions", "Source", "MarkedSource",
       ],
-      exclude: ["differential.py"],
+      exclude: ["differences.py", "differential.py"],
       swiftSettings: settings),
 
     // The published conformance suite's runner

@@ -49,7 +49,9 @@ enum AtomicFile {
     do throws(AtomicFileError) {
       try fill(descriptor, new, like: status)
       // Nobody else's change is lost, as far as a file system can tell.
-      guard case .bytes(let current) = InputFile.file(target).read(), current == old else { throw .changed }
+      guard case .bytes(let current) = InputFile.file(target).read(), current == old || current == new else {
+        throw .changed
+      }
       guard unsafe withCString(temporary, { from in unsafe withCString(target) { unsafe rename(from, $0) } }) == 0
       else {
         throw .system(errno)

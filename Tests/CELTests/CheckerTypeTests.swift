@@ -46,6 +46,11 @@ struct CheckerTypeTests {
       ("optional.of(1).optFlatMap(x, optional.of('a'))", "optional(string)"),
       ("math.greatest(1, 2)", "int"), ("math.greatest(1, 2.0)", "dyn"), ("math.least([1u, 2u])", "uint"),
       ("math.greatest(1.0, 2.0, 3.0)", "double"), ("math.greatest(1, 2, 3.0)", "dyn"), ("math.sqrt(4)", "double"),
+      // What may be of any type fits several overloads, and the first of them is not the one.
+      ("math.sign(optional.none().value())", "dyn"), ("math.sign(optional.none().value()) + 1", "int"),
+      ("math.abs([][0]) + 1.5", "double"), ("[][0].size()", "int"),
+      ("[].map(x, [math.abs(x), x + 'a'])", "list(list(dyn))"),
+      ("[].map(x, string(x) + x)", "list(string)"),
       // What a selection finds may be an optional itself.
       ("{'a': optional.of(1)}.?a", "optional(optional(int))"), ("[optional.of(1)][?0].value()", "optional(int)"),
       ("optional.of({'a': optional.of(1)}).a.value()", "optional(int)"),

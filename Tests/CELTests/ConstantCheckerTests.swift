@@ -19,6 +19,8 @@ struct ConstantCheckerTests {
       ("1️⃣{'a': 1}.b2️⃣ == 1", "no such key: `b`"),
       ("1️⃣{'a': {'b': {'d': 1}}}.a.c2️⃣.d == 1", "no such key: `c`"),
       ("1️⃣{'a': 1}['b']2️⃣ == 1", "no such key: `b`"),
+      ("1️⃣math.least([])2️⃣ == resource.a", "`math.least([])` always fails: `math.least` of an empty list"),
+      ("resource.a > 1️⃣math.greatest(([]))2️⃣", "`math.greatest` of an empty list"),
       ("resource.a in 1️⃣{'a': 1, 'a': 2}2️⃣", "always fails: "),
       ("1️⃣int('x')2️⃣ == 1", "`int('x')` always fails: cannot convert `x` to int"),
       ("1️⃣uint(-1)2️⃣ == resource.a", "-1 is out of the range of uint"),

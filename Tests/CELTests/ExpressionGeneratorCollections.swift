@@ -41,6 +41,7 @@ extension ExpressionGenerator {
         ? "matches(\(text(.string, next)), \(pattern()))" : "\(text(.string, next)).matches(\(pattern()))"
     case 21...23: return quantifier(next)
     case 24: return "\(text(.optional(anyType(1)), next)).hasValue()"
+    case 25 where chance(1, in: 3): return "bool(\(text(.bool, next)))"
     case 25: return "bool(\(one(["'true'", "'t'", "'F'", "'1'", "'0'", "'yes'", "''", "'TRUE'", "'True'", "'tRUE'"])))"
     case 26: return "math.\(one(["isNaN", "isInf", "isFinite"]))(\(text(.double, next)))"
     case 27: return "(type(\(text(anyType(), next))) == \(text(.type(.dyn), 0)))"
@@ -61,6 +62,13 @@ extension ExpressionGenerator {
   }
 
   private mutating func quantifier(_ depth: Int) -> String {
+    if chance(1, in: 8) {
+      // What is found at a path is a list, a map, or nothing to loop over.
+      let range = chance(1, in: 2) ? "lx" : path()
+      return inScope([.dyn]) { generator, names in
+        "\(range).\(generator.one(["all", "exists", "exists_one"]))(\(names[0]), \(generator.text(.bool, depth)))"
+      }
+    }
     let element = anyType(1)
     let key = one([.string, .int] as [CELType])
     let overList = chance(3, in: 4)
@@ -123,7 +131,8 @@ extension ExpressionGenerator {
 
   mutating func optional(_ value: CELType, _ depth: Int) -> String {
     let next = depth - 1
-    switch below(9) {
+    switch below(10) {
+    case 8 where value == .dyn: return "o.?\(one(["a", "c", "n", "x"])).\(one(["b", "?b", "a"]))"
     case 0, 1: return "optional.of(\(text(value, next)))"
     case 2: return "optional.ofNonZeroValue(\(text(value, next)))"
     case 3: return "\(text(.map(.string, value), next)).?\(one(["a", "b", "c"]))"

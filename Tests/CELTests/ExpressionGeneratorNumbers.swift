@@ -121,8 +121,9 @@ extension ExpressionGenerator {
 
   mutating func timestamp(_ depth: Int) -> String {
     let next = depth - 1
-    switch below(6) {
+    switch below(7) {
     case 0: return "timestamp(\(text(.int, next)))"
+    case 5: return "timestamp(\(text(.timestamp, next)))"
     case 1: return "timestamp(string(\(text(.timestamp, next))))"
     case 2, 3: return "(\(text(.timestamp, next)) \(one(["+", "-"])) \(text(.duration, next)))"
     case 4: return "(\(text(.duration, next)) + \(text(.timestamp, next)))"
@@ -132,7 +133,8 @@ extension ExpressionGenerator {
 
   mutating func duration(_ depth: Int) -> String {
     let next = depth - 1
-    switch below(5) {
+    switch below(6) {
+    case 4: return "duration(\(text(.duration, next)))"
     case 0: return "duration(string(\(text(.duration, next))))"
     case 1, 2: return "(\(text(.duration, next)) \(one(["+", "-"])) \(text(.duration, next)))"
     case 3: return "(\(text(.timestamp, next)) - \(text(.timestamp, next)))"

@@ -73,7 +73,8 @@ extension ExpressionGenerator {
 
   mutating func bytes(_ depth: Int) -> String {
     let next = depth - 1
-    switch below(5) {
+    switch below(6) {
+    case 4: return "bytes(\(text(.bytes, next)))"
     case 0, 1: return "(\(text(.bytes, next)) + \(text(.bytes, next)))"
     case 2: return "bytes(\(text(.string, next)))"
     case 3:

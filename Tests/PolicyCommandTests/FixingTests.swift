@@ -3,7 +3,7 @@ import MarkedSource
 import Testing
 
 @Suite struct FixingTests {
-  static let policy = "name: p\nrules:\n- condition: resource.a and resorce.b\n  action: deny\n"
+  static let policy = "name: p\nrules:\n- condition: resource.a and resorce.b\n  action: warn\n"
   static let safe = policy.replacingOccurrences(of: " and ", with: " && ")
   static let whole = safe.replacingOccurrences(of: "resorce", with: "resource")
 
@@ -78,9 +78,10 @@ import Testing
   @Test("fixing every invalid sample leaves its fixed file", arguments: SampleFolder.all(.invalid))
   func samples(sample: SampleFolder) throws {
     let folder = try TemporaryFolder()
+    let types = sample.resourceTypes == nil ? "" : "--resource-types resource-types"
     let copy = try CommandRun(
       script:
-        "cp -r '\(SampleFolder.repository)/\(sample)/.' . && $policycortex validate --fix --unsafe-fixes -q \(sample.policyFile) > /dev/null; cat \(sample.policyFile)",
+        "cp -r '\(SampleFolder.repository)/\(sample)/.' . && $policycortex validate --fix --unsafe-fixes -q \(types) \(sample.policyFile) > /dev/null; cat \(sample.policyFile)",
       in: folder)
     let expected = sample.bytes(sample.fixedFile) ?? sample.bytes(sample.policyFile)
     #expect(copy.output == expected.map { String(decoding: $0, as: UTF8.self) })

@@ -52,8 +52,8 @@ struct FormatCommandTests {
     #expect(diff.status == 1)
     #expect(
       diff.output == """
-        --- p.yaml
-        +++ p.yaml
+        --- a/p.yaml
+        +++ b/p.yaml
         @@ -1,3 +1,3 @@
          name: p # n
          rules:

@@ -152,7 +152,7 @@ import Testing
     try folder.write("a b:1:2: error[x].json", ValidateCommandTests.notACondition)
     try folder.write("é.json", ValidateCommandTests.advice)
     try folder.write(
-      "w.yaml", "name: p\nrules:\n- condition: >\n    resource.a // all\n    && resource.b\n  action: deny\n")
+      "w.yaml", "name: w\nrules:\n- condition: >\n    resource.a // all\n    && resource.b\n  action: warn\n")
     let arguments = ["validate", "é.json", "w.yaml", "./a b:1:2: error[x].json"]
     let concise = try CommandRun(arguments + ["--format", "concise"], in: folder).output.split(separator: "\n")
     let records = try CommandRun(arguments + ["--format", "jsonl"], in: folder).output.split(separator: "\n").map {

@@ -185,6 +185,7 @@ extension Checker {
       return
     case .select:
       enterSelection(id, node, tree)
+      return
     case .index, .binary:
       stack.append(Frame(id: id, step: .leave))
       enterOperand(node.second, tree)
@@ -236,15 +237,24 @@ extension Checker {
       return
     }
     // No part of the chain is a name with dots either.
+    let height = stack.count
     stack.append(Frame(id: id, step: .leave))
     var operand = node.first
-    while true {
-      let inner = tree.nodes[Int(operand)]
-      guard inner.kind == .select, inner.flags.isEmpty, types[Int(operand)] == .unknown else { break }
+    var inner = tree.nodes[Int(operand)]
+    while inner.kind == .select, inner.flags.isEmpty, types[Int(operand)] == .unknown {
       stack.append(Frame(id: operand, step: .leave))
       operand = inner.first
+      inner = tree.nodes[Int(operand)]
     }
-    enterOperand(operand, tree)
+    guard inner.kind.isLeaf else {
+      stack.append(Frame(id: operand, step: .enter))
+      return
+    }
+    types[Int(operand)] = leafType(operand, inner, tree)
+    while stack.count > height {
+      let selection = stack.removeLast().id
+      types[Int(selection)] = selectionType(selection, tree.nodes[Int(selection)], tree)
+    }
   }
 
   /// Gives a leaf its type at once, and leaves all else for the stack.

@@ -208,6 +208,7 @@ extension Checker {
   mutating func selectionType(_ id: UInt32, _ node: Node, _ tree: SyntaxTree) -> TypeID {
     let operand = substitution.shallow(types[Int(node.first)])
     if operand == .error { return node.flags.contains(.isPresenceTest) ? .bool : .error }
+    if operand == .dyn, node.flags.isEmpty { return knownMemberType(id, node, tree) }
     // A selection from an optional goes into its value.
     let optionalValue = substitution.table.optionalValue(operand)
     guard let type = memberType(optionalValue.map { substitution.shallow($0) } ?? operand, id, node, tree) else {

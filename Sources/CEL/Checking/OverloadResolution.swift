@@ -25,21 +25,28 @@ extension Checker {
     var result = TypeID.unknown
     var hasCount = false
     var fitting = -1
+    // Whether the one that fits says more of the arguments than was known.
+    var isOpen = false
     for index in functions.functions[function] {
       let candidate = functions.candidates[index]
       guard candidate.isMember != isNamespaced, candidate.parameterCount == count else { continue }
       hasCount = true
-      guard let type = resultType(of: candidate, firstArgument, tree, isFirst: result == .unknown) else { continue }
+      guard let (type, changes) = resultType(of: candidate, firstArgument, tree) else { continue }
       if result == .unknown {
         result = type
         fitting = index
+        isOpen = changes
       } else {
         // Evaluation picks by the values it meets.
         if result != type { result = .dyn }
         fitting = -1
       }
     }
-    if fitting >= 0 { references[Int(id)] = .overload(fitting, isNamespaced: isNamespaced) }
+    if fitting >= 0 {
+      references[Int(id)] = .overload(fitting, isNamespaced: isNamespaced)
+      let candidate = functions.candidates[fitting]
+      if isOpen, let (type, _) = resultType(of: candidate, firstArgument, tree, isOnly: true) { result = type }
+    }
     if result != .unknown { return result }
     let kind: TypeFault.Kind = hasCount ? .noOverload : .argumentCount
     faults.append(TypeFault(kind, id, function: function, isNamespaced: isNamespaced))
@@ -59,9 +66,12 @@ extension Checker {
   }
 
   /// What a candidate gives for these arguments; `nil` when they do not fit.
+  ///
+  /// Unless it is the only one that fits, what it says of the arguments is one of several possibilities, and is undone:
+  /// `math.sign` of what may be any number is no double because that is the first it is declared for.
   private mutating func resultType(
-    of candidate: FunctionTable.Candidate, _ firstArgument: Int, _ tree: SyntaxTree, isFirst: Bool
-  ) -> TypeID? {
+    of candidate: FunctionTable.Candidate, _ firstArgument: Int, _ tree: SyntaxTree, isOnly: Bool = false
+  ) -> (type: TypeID, changesArguments: Bool)? {
     let mark = substitution.mark()
     let base = candidate.typeParameterCount == 0 ? 0 : substitution.makeVariables(candidate.typeParameterCount)
     for number in 0..<candidate.parameterCount {
@@ -75,13 +85,13 @@ extension Checker {
     }
     let result =
       candidate.typeParameterCount == 0 ? candidate.result : substitution.resolved(candidate.result, base: base)
-    if !isFirst, substitution.hasChangedVariables(since: mark) {
-      // Another candidate fits too: what this one says of the arguments is only one of several possibilities.
+    if !isOnly, substitution.hasChangedVariables(since: mark) {
       substitution.rollBack(to: mark)
-      return candidate.typeParameterCount == 0 ? result : .dyn
+      // What the variables of a result would stand for is undone, too.
+      return (result == candidate.result ? result : .dyn, true)
     }
     substitution.commit()
-    return result
+    return (result, false)
   }
 
   /// Whether a function takes any number of arguments, as its list.

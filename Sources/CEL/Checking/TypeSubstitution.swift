@@ -80,7 +80,7 @@ extension TypeSubstitution {
 
   /// Whether a variable that was there at a mark has changed since.
   func hasChangedVariables(since mark: Mark) -> Bool {
-    trail[mark.trailCount...].contains { $0.variable < mark.variableCount }
+    trail.count > mark.trailCount && trail[mark.trailCount...].contains { $0.variable < mark.variableCount }
   }
 
   /// Makes everything since the last mark final.

@@ -32,13 +32,6 @@ extension ProgramBuilder {
   }
 
   private mutating func visitLeaf(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
-    let outer = expression
-    expression = id
-    visit(id, target, tree, &checker)
-    expression = outer
-  }
-
-  private mutating func visit(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
     let node = tree.nodes[Int(id)]
     switch node.kind {
     case .null: operands.append(nullConstant())
@@ -50,8 +43,22 @@ extension ProgramBuilder {
     case .string, .bytes:
       let content = literals.slice(Int(node.first)..<Int(node.first) + Int(node.second))
       operands.append(constant(Value(node.kind == .string ? .string : .bytes, content.bytes)))
+    case .identifier:
+      let outer = expression
+      expression = id
+      visitIdentifier(id, node, target, tree, &checker)
+      expression = outer
+    case .error, .select, .index, .call, .memberCall, .unary, .binary, .chain, .conditional, .list, .map, .message,
+      .comprehension:
+      break
+    }
+  }
+
+  private mutating func visit(_ id: UInt32, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker) {
+    let node = tree.nodes[Int(id)]
+    switch node.kind {
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier: visitLeaf(id, target, tree, &checker)
     case .error: fail(EvaluationError(.invalidArgument, "the expression could not be read"), target)
-    case .identifier: visitIdentifier(id, node, target, tree, &checker)
     case .select: visitSelection(id, node, target, tree, &checker)
     case .index, .binary:
       // A leaf on the right waits until the left operand is there.
