@@ -11,7 +11,7 @@ REWRITES = [
     (r"\bint\(' 1'\)", "int('1.')", "cel-cpp skips blanks around a number"),
     (r"\bdouble\('1e400'\)", "double('1e')", "cel-cpp reads a number beyond all doubles as infinite"),
     (r"\bbool\('F'\)", "bool('false')", "cel-cpp does not know the short words of cel-go's `bool`"),
-    (r"\bmath\.(least|greatest)\(\(*\[\]\)*\)", r"math.\1([0].filter(rest, false))", "cel-cpp refuses `[]` as it parses"),
+    (r"\bmath\.(least|greatest)\(\(\[\]\)\)", r"math.\1([0].filter(rest, false))", "cel-cpp refuses `[]` as it parses"),
     (r"315576000000s", "3155760000s", "cel-cpp computes on with times beyond their range"),
     (r"\.split\(", ".split('~' + ", "parts of an empty text: cel-go has none where nothing separates, cel-cpp one"),
     (r"\bms\b", "{'a': 1}", "the order of a map's keys is nobody's promise"),

@@ -10,6 +10,7 @@ Google's package gives; maps with keys that Python takes for the same (1, 1u, tr
 """
 import base64, collections, datetime, json, math, os, re, subprocess, sys
 
+sys.dont_write_bytecode = True
 import differences
 
 from cel_expr_python import cel
@@ -187,7 +188,8 @@ class Comparison:
             rewritten = changed
             mine, = self.ours([rewritten])
             reason = self.reason(rewritten, mine, self.theirs(rewritten))
-            if reason:
+            # What both refuse to read says nothing.
+            if reason and mine[0] != "rejected":
                 return why if reason == "same" else f"{why}; {reason}"
         return None
 
