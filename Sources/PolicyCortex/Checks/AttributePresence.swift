@@ -59,7 +59,7 @@ extension CheckedExpression {
     return !readings.isEmpty
       && readings.allSatisfy { types in
         guard case .function(let function) = types.reference(of: call) else { return false }
-        let shift = types.isNamespaced(call) ? 1 : 0
+        let shift = node.kind == .memberCall && types.isNamespaced(call) ? 1 : 0
         let signatures = types.overloads(ofFunction: function).lazy.map { types.overload(at: $0).parameters }
           .filter { $0.count == count - shift }
         return place >= shift && !signatures.isEmpty && signatures.allSatisfy { $0[place - shift].isNeverNull }
