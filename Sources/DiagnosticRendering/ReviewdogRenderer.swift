@@ -57,7 +57,14 @@ package struct ReviewdogRenderer: FindingsRenderer {
     for (index, place) in related.enumerated() {
       output.append(index > 0 ? ",{\"message\":" : "{\"message\":")
       JSONText.append(place.message, to: &output)
-      places.appendLocation(place.span, to: &output)
+      if let elsewhere = place.elsewhere {
+        // Lines alone: how many bytes stand before a place is known of this file only.
+        output.append(",\"location\":{\"path\":\(JSONText.quoted(reportedPath(elsewhere.name))),")
+        output.append("\"range\":{\"start\":{\"line\":\(elsewhere.start.line)},")
+        output.append("\"end\":{\"line\":\(elsewhere.end.line)}}}")
+      } else {
+        places.appendLocation(place.span, to: &output)
+      }
       output.append("}")
     }
     output.append("]")

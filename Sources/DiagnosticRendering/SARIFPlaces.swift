@@ -5,14 +5,20 @@ internal import Source
 struct SARIFPlaces {
   /// The member that names the file.
   let artifact: String
+  private let baseID: String
   private let lines: LineTable
   private let hasByteOrderMark: Bool
 
   init(_ source: SourceText, baseID: String) {
-    let uri = FileURI(path: source.name)
-    artifact = "\"artifactLocation\":{\"uri\":\"\(uri.text)\"\(uri.isAbsolute ? "" : ",\"uriBaseId\":\"\(baseID)\"")}"
+    self.baseID = baseID
+    artifact = Self.artifact(source.name, baseID: baseID)
     lines = LineTable(source)
     hasByteOrderMark = source.bytes.starts(with: [0xEF, 0xBB, 0xBF])
+  }
+
+  private static func artifact(_ name: String, baseID: String) -> String {
+    let uri = FileURI(path: name)
+    return "\"artifactLocation\":{\"uri\":\"\(uri.text)\"\(uri.isAbsolute ? "" : ",\"uriBaseId\":\"\(baseID)\"")}"
   }
 
   /// Appends the members of a location: the place in the file, and the path of the value.
@@ -20,6 +26,20 @@ struct SARIFPlaces {
     output.append("\"physicalLocation\":{\(artifact),\"region\":")
     appendRegion(span, to: &output)
     output.append("}")
+    append(path, to: &output)
+  }
+
+  /// The same of a related place, which may be in another file.
+  func append(_ related: RelatedPlace, to output: inout [UInt8]) {
+    guard let place = related.elsewhere else { return append(related.span, related.path, to: &output) }
+    output.append("\"physicalLocation\":{\(Self.artifact(place.name, baseID: baseID)),\"region\":{")
+    output.append("\"startLine\":\(place.start.line),\"startColumn\":\(place.start.column),")
+    output.append("\"endLine\":\(place.end.line),\"endColumn\":\(place.end.column),")
+    output.append("\"byteOffset\":\(place.start.offset),\"byteLength\":\(place.end.offset - place.start.offset)}}")
+    append(related.path, to: &output)
+  }
+
+  private func append(_ path: FieldPath, to output: inout [UInt8]) {
     guard let last = path.components.last else { return }
     output.append(",\"logicalLocations\":[{\"name\":")
     switch last {

@@ -70,7 +70,7 @@ package struct SARIFRenderer: FindingsRenderer {
       output.append("\"id\":\(index + 1),\"message\":{\"text\":")
       JSONText.append(related.message, to: &output)
       output.append("},")
-      places.append(related.span, related.path, to: &output)
+      places.append(related, to: &output)
       output.append("}")
     }
     if !diagnostic.related.isEmpty { output.append("]") }

@@ -19,7 +19,9 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("a/.policycortex.yaml", "ignore: [word-operator]\n")
     try folder.write("a/b/c/.policycortex.yaml", "severity: {word-operator: error}\n")
-    for name in ["p.yaml", "a/p.yaml", "a/b/p.yaml", "a/b/c/p.yaml"] { try folder.write(name, Self.advice) }
+    for (index, name) in ["p.yaml", "a/p.yaml", "a/b/p.yaml", "a/b/c/p.yaml"].enumerated() {
+      try folder.write(name, Self.advice.replacingOccurrences(of: "name: p", with: "name: p\(index)"))
+    }
     let run = try CommandRun(["validate", "--format", "concise", "."], in: folder)
     #expect(run.status == 1)
     #expect(

@@ -128,7 +128,7 @@ def read_sarif(run, report, fail_level):
         (location,) = result["locations"]
         compare_place(path, finding, location)
         for related, location in zip(finding["related"], result.get("relatedLocations", []), strict=True):
-            compare_place(path, related, location)
+            compare_place(related.get("path", path), related, location)
             equal(location["message"]["text"], related["message"], "a related message")
         for fix, other in zip(finding["fixes"], result.get("fixes", []), strict=True):
             (change,) = other["artifactChanges"]
@@ -161,7 +161,12 @@ def read_rdjson(run, report, fail_level):
         equal(other["severity"], {"hint": "INFO"}.get(finding["severity"], finding["severity"].upper()), "severity")
         equal(other["message"].startswith(finding["message"]), True, "message")
         for related, place in zip(finding["related"], other.get("related_locations", []), strict=True):
-            equal(range_of(text, place["location"]["range"]), ends(related), "a related range")
+            equal(place["location"]["path"], plain(related.get("path", path)), "a related path")
+            if "path" in related:
+                lines = tuple(place["location"]["range"][end] for end in ("start", "end"))
+                equal(lines, tuple({"line": related["range"][end]["line"]} for end in ("start", "end")), "related lines")
+            else:
+                equal(range_of(text, place["location"]["range"]), ends(related), "a related range")
         for fix, suggestion in zip(finding["fixes"], other.get("suggestions", []), strict=True):
             edit = (*range_of(text, suggestion["range"]), suggestion["text"])
             equal(text.edited([edit]), text.edited(edits_of(fix)), "a mended file")

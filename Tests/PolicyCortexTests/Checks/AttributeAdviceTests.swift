@@ -203,8 +203,10 @@ struct AttributeAdviceTests {
     "a comparison inside the range",
     arguments: [
       "size(resource.name) > 3", "size(resource.name) <= 62", "size(resource.name) == 63", "resource.spec.size < 2",
-      "resource.spec.size == 35", "resource.spec.size >= 2", "resource.count == 9", "resource.tags == null || size(resource.tags) > 0",
-      "resource.tags == null || size(resource.tags) == 0", "resource.spec.size != principal.size", "size(resource.spec) == 1",
+      "resource.spec.size == 35", "resource.spec.size >= 2", "resource.count == 9",
+      "resource.tags == null || size(resource.tags) > 0",
+      "resource.tags == null || size(resource.tags) == 0", "resource.spec.size != principal.size",
+      "size(resource.spec) == 1",
     ])
   func inRange(condition: String) { expect(condition, "out-of-range-comparison") }
 
