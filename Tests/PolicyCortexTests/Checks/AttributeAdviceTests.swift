@@ -137,6 +137,7 @@ struct AttributeAdviceTests {
     let inputs = [
       #"{"name": "abc", "owner": "o", "spec": {"size": 1}, "label": "a", "enc": {"bits": 1}, "rules": [{"id": "a", "open": true}]}"#,
       #"{"name": "abcde", "owner": "o", "spec": {"size": 1}}"#, #"{"name": "x", "owner": "o", "spec": {"size": 1}}"#,
+      #"{"name": "x", "owner": "o", "spec": {"size": 2}}"#,
     ]
     let outcomes = try inputs.map { input in
       let text = #"{"resource": {"type": "A", \#(input.dropFirst())}"#
