@@ -63,7 +63,7 @@ import Testing
     ])
   func exitStatus(arguments: String, status: Int32) throws {
     let folder = try TemporaryFolder()
-    let rule = "name: p\nrules:\n- action: deny\n  condition: "
+    let rule = "name: p\nrules:\n- action: warn\n  condition: "
     try folder.write("good.yaml", rule + "resource.a\n")
     try folder.write("hint.yaml", rule + "resource.a and resource.b\n")
     try folder.write("400.yaml", "name: p\n")

@@ -193,15 +193,9 @@ extension Parser {
   // Unary = Member | "!" { "!" } Member | "-" { "-" } Member; and `not`.
   mutating func parseUnary() -> Operand {
     while true {
-      if mayBePrefix(tokens[position]), let skipped = readPrefixes() { return parseMember(skipped) }
+      if let skipped = readPrefixes() { return parseMember(skipped) }
       if let primary = parsePrimary() { return parseMember(primary) }
     }
-  }
-
-  /// Whether a token may be a prefix operator, which most operands have none of.
-  @inline(__always)
-  private func mayBePrefix(_ token: Token) -> Bool {
-    token.kind == .not || token.kind == .minus || (token.kind == .identifier && token.span.count == 3)
   }
 
   /// Pushes the prefix operators before an operand.

@@ -31,18 +31,14 @@ struct Stack<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Senda
   @inline(__always)
   subscript(index: Int) -> Element {
     get {
-      precondition(holds(index))
+      precondition(index >= 0 && index < count)
       return unsafe base[index]
     }
     nonmutating set {
-      precondition(holds(index))
+      precondition(index >= 0 && index < count)
       unsafe base[index] = newValue
     }
   }
-
-  /// Whether there is an element at a place: one comparison, since as an unsigned number what is below 0 is beyond all.
-  @inline(__always)
-  private func holds(_ index: Int) -> Bool { UInt(bitPattern: index) < UInt(bitPattern: count) }
 
   @inline(__always)
   mutating func append(_ element: Element) {
@@ -88,7 +84,7 @@ struct Stack<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Senda
 
   @inline(__always)
   mutating func removeLast(_ removed: Int) {
-    precondition(UInt(bitPattern: removed) <= UInt(bitPattern: count))
+    precondition(removed >= 0 && removed <= count)
     count &-= removed
   }
 
