@@ -6,7 +6,7 @@ import Testing
 @Suite struct ConfigurationTests {
   private func read(_ text: String) -> (configuration: Configuration, findings: [String]) {
     let source = SourceText(name: ".policycortex.yaml", text: text)
-    let (configuration, diagnostics) = Configuration.read(source, directory: "/work")
+    let (configuration, diagnostics) = Configuration.read(source, directory: "/team")
     let lines = LineTable(source)
     return (
       configuration,
@@ -35,15 +35,15 @@ import Testing
       exclude: [generated/, "*.draft.yaml"]
       """)
     #expect(findings == [])
-    #expect(configuration.resourceTypes == "/work/schemas")
-    #expect(configuration.inputs == [.principal: "/work/schemas/principal.json", .context: "/etc/context.json"])
+    #expect(configuration.resourceTypes == "/team/schemas")
+    #expect(configuration.inputs == [.principal: "/team/schemas/principal.json", .context: "/etc/context.json"])
     #expect(configuration.advice.selected == ["word-operator", "hidden-unicode"])
     #expect(configuration.advice.ignored == ["hidden-unicode", "comment-swallows-condition"])
     #expect(configuration.advice.severities == ["word-operator": .error])
     #expect(configuration.failLevel == .hint)
-    #expect(configuration.excludes(Array("/work/a/generated/b.yaml".utf8)))
-    #expect(configuration.excludes(Array("/work/a.draft.yaml".utf8)))
-    #expect(!configuration.excludes(Array("/work/a.yaml".utf8)))
+    #expect(configuration.excludes(Array("/team/a/generated/b.yaml".utf8)))
+    #expect(configuration.excludes(Array("/team/a.draft.yaml".utf8)))
+    #expect(!configuration.excludes(Array("/team/a.yaml".utf8)))
     #expect(!configuration.excludes(Array("/elsewhere/generated".utf8)))
   }
 
