@@ -273,15 +273,14 @@ struct SchemaConditions {
     return String(characters)
   }
 
-  /// The names at the least distance; empty when none is near.
+  /// The names at the least distance, and those that differ in spelling alone; empty when none is near.
   private func nearest(to name: String, among names: [String]) -> [String] {
     let limit = max(1, name.utf8.count / 3)
     let words = name.lowercased().filter { $0 != "_" && $0 != "-" }
     let same = names.filter { $0.lowercased().filter { $0 != "_" && $0 != "-" } == words }
-    if !same.isEmpty { return same }
     let distances = names.map { ($0, Self.distance(Array(name.lowercased()), Array($0.lowercased()))) }
-    guard let least = distances.map(\.1).min(), least <= limit else { return [] }
-    return distances.filter { $0.1 == least }.map(\.0)
+    guard let least = distances.map(\.1).min(), least <= limit else { return same }
+    return same + distances.filter { $0.1 == least }.map(\.0)
   }
 
   /// The Damerau-Levenshtein distance, by its definition.
