@@ -238,7 +238,7 @@ struct SchemaConditions {
   private mutating func writeMisspelling(of name: String, among names: [String], in object: String) {
     let misspelt = misspelt(name)
     guard !names.contains(misspelt), misspelt != "type", Self.isIdentifier(misspelt) else { return }
-    let suggestions = nearest(to: misspelt, among: object == "resource" ? names + ["type"] : names)
+    let suggestions = meant(by: misspelt, among: object == "resource" ? names + ["type"] : names)
     let code = "unknown-attribute"
     wrong("\(object).", misspelt, " == null", code, suggestions: suggestions)
     wrong("\(object)[", "\"\(misspelt)\"", "] != null", code, suggestions: suggestions)
@@ -273,14 +273,19 @@ struct SchemaConditions {
     return String(characters)
   }
 
-  /// The names at the least distance, and those that differ in spelling alone; empty when none is near.
+  /// The names that differ in spelling alone, as `bucket_name` does; else those at the least distance.
+  private func meant(by name: String, among names: [String]) -> [String] {
+    func letters(_ name: String) -> String { name.lowercased().filter { $0 != "_" && $0 != "-" } }
+    let same = names.filter { letters($0) == letters(name) }
+    return same.isEmpty ? nearest(to: name, among: names) : same
+  }
+
+  /// The texts at the least distance; empty when none is near.
   private func nearest(to name: String, among names: [String]) -> [String] {
     let limit = max(1, name.utf8.count / 3)
-    let words = name.lowercased().filter { $0 != "_" && $0 != "-" }
-    let same = names.filter { $0.lowercased().filter { $0 != "_" && $0 != "-" } == words }
     let distances = names.map { ($0, Self.distance(Array(name.lowercased()), Array($0.lowercased()))) }
-    guard let least = distances.map(\.1).min(), least <= limit else { return same }
-    return same + distances.filter { $0.1 == least }.map(\.0)
+    guard let least = distances.map(\.1).min(), least <= limit else { return [] }
+    return distances.filter { $0.1 == least }.map(\.0)
   }
 
   /// The Damerau-Levenshtein distance, by its definition.
