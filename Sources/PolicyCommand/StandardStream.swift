@@ -54,6 +54,20 @@ struct StandardStream {
   }
 }
 
+/// Writes a file anew.
+///
+/// - Returns: What went wrong.
+func writeFile(_ parts: [[UInt8]], to path: String) -> String? {
+  let descriptor = unsafe withCString(Array(path.utf8)) {
+    unsafe open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  }
+  guard descriptor >= 0 else { return "cannot write `\(path)`: \(errorText(errno))" }
+  let failure = StandardStream(descriptor: descriptor).write(parts)
+  let isClosed = close(descriptor) == 0
+  guard let code = failure ?? (isClosed ? nil : errno) else { return nil }
+  return "cannot write `\(path)`: \(errorText(code))"
+}
+
 /// What an `errno` means.
 ///
 /// Not for several threads at once: `strerror` may use a buffer of its own.

@@ -78,12 +78,6 @@ struct TestRun {
     guard let path else {
       return StandardStream.output.write([bytes]).map { "cannot write the output: \(errorText($0))" }
     }
-    let descriptor = unsafe withCString(Array(path.utf8)) {
-      unsafe open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    }
-    guard descriptor >= 0 else { return "cannot write `\(path)`: \(errorText(errno))" }
-    let failure = StandardStream(descriptor: descriptor).write([bytes])
-    let isClosed = close(descriptor) == 0
-    return (failure ?? (isClosed ? nil : errno)).map { "cannot write `\(path)`: \(errorText($0))" }
+    return writeFile([bytes], to: path)
   }
 }

@@ -179,7 +179,7 @@ extension ValidationRun {
     let entries = answers.map { file, answer in
       (path: locations.name(of: file, besides: writtenBaseline), entries: answer.baselineEntries)
     }
-    return ValidationRun.write([Baseline.written(entries)], to: writtenBaseline)
+    return writeFile([Baseline.written(entries)], to: writtenBaseline)
   }
 }
 
@@ -211,20 +211,8 @@ extension ValidationRun {
     } else {
       output = fixing == .shown ? parts : plan.renderer.assembled(parts, summary)
     }
-    if let file = self.output { return ValidationRun.write(output, to: file) }
+    if let file = self.output { return writeFile(output, to: file) }
     return findingsStream.write(output).map { "cannot write the output: \(errorText($0))" }
-  }
-
-  /// Writes a file; says what went wrong.
-  private static func write(_ parts: [[UInt8]], to path: String) -> String? {
-    let descriptor = unsafe withCString(Array(path.utf8)) {
-      unsafe open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    }
-    guard descriptor >= 0 else { return "cannot write `\(path)`: \(errorText(errno))" }
-    let failure = StandardStream(descriptor: descriptor).write(parts)
-    let isClosed = close(descriptor) == 0
-    guard let code = failure ?? (isClosed ? nil : errno) else { return nil }
-    return "cannot write `\(path)`: \(errorText(code))"
   }
 }
 
