@@ -163,7 +163,7 @@ private struct ConditionChecker {
     references.check(parser.tree, into: &found)
     unsafe checkTypes(text, isCondition: role.isCondition)
     unsafe constants.check(parser.tree, text: text, &types[0], into: &found)
-    unsafe checks.check(parser.tree, text: text, types[0], readings: types, role: role, into: &found)
+    unsafe checks.check(parser.tree, text: text, &types, role: role, into: &found)
     checkUnconditionalRule(
       parser.tree, role: role, readsResource: reads.mayReadResource(checks.reads), into: &found)
     switch role {
@@ -186,7 +186,7 @@ private struct ConditionChecker {
       }
       if results.contains(where: { !$0.isEmpty }) { found += fused(results, resourceTypes: attributes.resourceTypes) }
     }
-    guard types.contains(where: { !$0.attributeFaults.isEmpty }) else { return }
+    guard types.indices.contains(where: { !types[$0].attributeFaults.isEmpty }) else { return }
     let checkers = types
     found += attributes.diagnostics(
       checkers.map(\.attributeFaults), tables: checkers.map { checker in { checker.attributeTable(of: $0) } })

@@ -15,12 +15,12 @@ struct AttributeChecks: Sendable {
   }
 
   /// Finds the nodes that there may be something to say of.
-  mutating func findCandidates(in tree: SyntaxTree, _ readings: [Checker]) {
+  mutating func findCandidates(in tree: SyntaxTree, _ types: inout Checker) {
     rejections.removeAll(keepingCapacity: true)
     deprecated.removeAll(keepingCapacity: true)
     comparisons.removeAll(keepingCapacity: true)
     questions.removeAll(keepingCapacity: true)
-    guard let types = readings.first, types.hasAttributes else { return }
+    guard types.hasAttributes else { return }
     for index in tree.nodes.indices {
       let node = tree.nodes[index]
       let id = UInt32(truncatingIfNeeded: index)

@@ -39,19 +39,36 @@ struct ExpressionChecks: Sendable {
   /// - Parameters:
   ///   - tree: What the parser read.
   ///   - text: What it was read from.
-  ///   - types: The checker, which has checked this tree last.
-  ///   - readings: The checkers for each of the policy's resource types, of which that is the first.
+  ///   - readings: The checkers for each of the policy's resource types, one at least, which have checked this tree last;
+  ///     nothing of them is changed, but a checker is passed on without a copy only so.
   ///   - role: What the expression is in its policy.
   ///   - found: What was found in it before, and where advice is added.
   mutating func check(
-    _ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ types: Checker, readings: [Checker],
-    role: ExpressionRole, into found: inout [Diagnostic]
+    _ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ readings: inout [Checker], role: ExpressionRole,
+    into found: inout [Diagnostic]
   ) {
+    hasWords = found.contains { $0.code == WordOperator.descriptor.id }
+    if !tree.macroCalls.isEmpty { shadowedNames.check(tree, into: &found) }
+    findCandidates(in: tree, &readings[0])
+    attributeChecks.findCandidates(in: tree, &readings[0])
+    guard !candidates.isEmpty || attributeChecks.hasCandidates else { return }
+    guard found.count < Self.faultLimit || found.count(where: { $0.severity == .error }) < Self.faultLimit else {
+      return
+    }
+    let types = readings[0]
+    var expression = unsafe CheckedExpression(
+      tree, text: Array(text), role: role, names: names, readings: readings, after: found)
+    for candidate in candidates {
+      check(ExpressionID(rawValue: candidate), in: &expression, types, into: &found)
+    }
+    attributeChecks.check(&expression, types, into: &found)
+  }
+
+  /// Finds the nodes that a check may have something to say of, and notes what is read.
+  private mutating func findCandidates(in tree: SyntaxTree, _ types: inout Checker) {
     reads.reset()
     candidates.removeAll(keepingCapacity: true)
     hasReadNow = false
-    hasWords = found.contains { $0.code == WordOperator.descriptor.id }
-    if !tree.macroCalls.isEmpty { shadowedNames.check(tree, into: &found) }
     for index in tree.nodes.indices {
       let node = tree.nodes[index]
       switch node.kind {
@@ -62,17 +79,6 @@ struct ExpressionChecks: Sendable {
         if isCandidate(node, tree, types) { candidates.append(UInt32(truncatingIfNeeded: index)) }
       }
     }
-    attributeChecks.findCandidates(in: tree, readings)
-    guard !candidates.isEmpty || attributeChecks.hasCandidates else { return }
-    guard found.count < Self.faultLimit || found.count(where: { $0.severity == .error }) < Self.faultLimit else {
-      return
-    }
-    var expression = unsafe CheckedExpression(
-      tree, text: Array(text), role: role, names: names, readings: readings, after: found)
-    for candidate in candidates {
-      check(ExpressionID(rawValue: candidate), in: &expression, types, into: &found)
-    }
-    attributeChecks.check(&expression, types, into: &found)
   }
 
   /// Notes what an identifier refers to.
