@@ -16,9 +16,9 @@ struct AttributeFindings: Sendable {
   ///
   /// - Parameters:
   ///   - faults: Those that were found with each of the types.
-  ///   - tables: The attributes that each of the types has, by the variable's place.
+  ///   - types: What was found of the expression with each of them.
   /// - Returns: One diagnostic for each name at each place.
-  func diagnostics(_ faults: [[AttributeFault]], tables: [(Int) -> AttributeTable?]) -> [Diagnostic] {
+  func diagnostics(_ faults: [[AttributeFault]], types: [CheckedTypes]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var seen: Set<Place> = []
     var comparisons = Self.comparisonLimit
@@ -30,7 +30,7 @@ struct AttributeFindings: Sendable {
           let having = faults.indices.filter { !lacking.contains($0) }.compactMap { resourceTypes[$0] }
           let message = AttributeOfOtherType(name: fault.name, lacking: names, having: having)
           diagnostics.append(Diagnostic(message, at: fault.span))
-        } else if let table = tables[reading](fault.owner.source) {
+        } else if let table = types[reading].attributeTable(of: fault.owner.source) {
           comparisons -= table.members(of: fault.owner.index).count
           let closest = comparisons > 0 ? closest(to: fault.name, among: table, of: fault.owner.index) : nil
           diagnostics.append(diagnostic(of: fault, lacking: lacking, table, closest))

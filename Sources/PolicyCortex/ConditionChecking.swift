@@ -82,6 +82,8 @@ private struct ConditionChecker {
   /// INVARIANT: one at least.
   private var types: [Checker]
   private let attributes: AttributeFindings
+  /// What each of them found of the last expression.
+  private var readings: [CheckedTypes] = []
   private var constants = ConstantChecker()
   private var checks: ExpressionChecks
   /// What the expressions checked so far read.
@@ -163,7 +165,7 @@ private struct ConditionChecker {
     references.check(parser.tree, into: &found)
     unsafe checkTypes(text, isCondition: role.isCondition)
     unsafe constants.check(parser.tree, text: text, &types[0], into: &found)
-    unsafe checks.check(parser.tree, text: text, &types, role: role, into: &found)
+    unsafe checks.check(parser.tree, text: text, readings, role: role, into: &found)
     checkUnconditionalRule(
       parser.tree, role: role, readsResource: reads.mayReadResource(checks.reads), into: &found)
     switch role {
@@ -175,21 +177,22 @@ private struct ConditionChecker {
 
   /// Checks the types of an expression with each of the policy's resource types.
   private mutating func checkTypes(_ text: UnsafeBufferPointer<UInt8>, isCondition: Bool) {
+    readings.removeAll(keepingCapacity: true)
     if types.count == 1 {
       unsafe types[0].check(parser.tree, text: text, expectsBool: isCondition, into: &found)
+      readings.append(types[0].checkedTypes())
     } else {
       var results: [[Diagnostic]] = []
       for reading in types.indices {
         var diagnostics = found
         unsafe types[reading].check(parser.tree, text: text, expectsBool: isCondition, into: &diagnostics)
+        readings.append(types[reading].checkedTypes())
         results.append(Array(diagnostics[found.count...]))
       }
       if results.contains(where: { !$0.isEmpty }) { found += fused(results, resourceTypes: attributes.resourceTypes) }
     }
     guard types.indices.contains(where: { !types[$0].attributeFaults.isEmpty }) else { return }
-    let checkers = types
-    found += attributes.diagnostics(
-      checkers.map(\.attributeFaults), tables: checkers.map { checker in { checker.attributeTable(of: $0) } })
+    found += attributes.diagnostics(types.map(\.attributeFaults), types: readings)
   }
 
   /// Warns of an expression that the sizes of its literals alone make too costly.

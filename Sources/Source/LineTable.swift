@@ -24,15 +24,7 @@ public struct LineTable: Sendable {
   /// Scans a document once for its line ends.
   public init(_ text: SourceText) {
     bytes = text.bytes
-    var starts = [0]
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A { index += 1 }
-      if byte == 0x0A || byte == 0x0D { starts.append(index) }
-    }
-    self.starts = starts
+    starts = LineTable.lineStarts(in: bytes)
     var codePointsBefore: [UInt32] = [0]
     codePointsBefore.reserveCapacity(bytes.count / LineTable.blockSize + 1)
     var counted: UInt32 = 0
@@ -41,6 +33,26 @@ public struct LineTable: Sendable {
       codePointsBefore.append(counted)
     }
     self.codePointsBefore = codePointsBefore
+  }
+
+  private static func lineStarts(in bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    unsafe bytes.withUnsafeBytes { bytes in
+      var index = 0
+      while index < bytes.count {
+        if index + 8 <= bytes.count {
+          let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+          let ends = zeroBytes(of: word ^ repeated(0x0A)) | zeroBytes(of: word ^ repeated(0x0D))
+          index += ends.trailingZeroBitCount / 8
+          if ends == 0 { continue }
+        }
+        let byte = unsafe bytes[index]
+        index += 1
+        if byte == 0x0D, index < bytes.count, unsafe bytes[index] == 0x0A { index += 1 }
+        if byte == 0x0A || byte == 0x0D { starts.append(index) }
+      }
+    }
+    return starts
   }
 
   /// How many lines there are; an empty document has one.
@@ -76,9 +88,19 @@ public struct LineTable: Sendable {
   }
 
   private static func codePoints(in bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
-    var count: UInt32 = 0
-    for index in range where bytes[index] & 0xC0 != 0x80 { count &+= 1 }
-    return count
+    unsafe bytes.withUnsafeBytes { bytes in
+      var count = range.count
+      var index = range.lowerBound
+      while index + 8 <= range.upperBound {
+        count -= continuationCount(of: unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        index += 8
+      }
+      while index < range.upperBound {
+        if unsafe bytes[index] & 0xC0 == 0x80 { count -= 1 }
+        index += 1
+      }
+      return UInt32(truncatingIfNeeded: count)
+    }
   }
 
   /// The byte range of a line without its line end.

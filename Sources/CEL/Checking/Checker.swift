@@ -108,9 +108,6 @@ package struct Checker: Sendable {
     return substitution.table.value(of: type)
   }
 
-  /// Whether an expression of the last tree is a `bool` whatever the input, unless it fails.
-  package func isBoolean(_ id: ExpressionID) -> Bool { id.index < types.count && types[id.index] == .bool }
-
   /// Gives a member of a variable the type of the last tree: `variables.x` has that of the condition that declares `x`.
   package mutating func setMemberType(at index: Int, toTypeOf tree: SyntaxTree) {
     guard tree.root.index < types.count else { return }

@@ -105,12 +105,28 @@ struct ReferenceEntry: Sendable, Equatable {
   }
 }
 
+extension Stack<ReferenceEntry> {
+  /// What a node refers to.
+  @inline(__always)
+  func reference(of id: ExpressionID, in functions: FunctionTable) -> Reference {
+    id.index < count ? self[id.index].reference(in: functions) : .none
+  }
+
+  /// The attribute that a selection or an index names.
+  @inline(__always)
+  func attribute(of id: ExpressionID) -> AttributeID? { id.index < count ? self[id.index].attribute : nil }
+
+  /// Whether a call has no receiver.
+  @inline(__always)
+  func isNamespaced(_ id: ExpressionID) -> Bool { id.index < count && self[id.index].isNamespaced }
+}
+
 // MARK: - What the last tree's nodes refer to
 
 extension Checker {
   /// What a node of the last tree refers to.
   package func reference(of id: ExpressionID) -> Reference {
-    id.index < references.count ? references[id.index].reference(in: functions) : .none
+    references.reference(of: id, in: functions)
   }
 
   /// The overload that a call of the last tree takes, by its place among all overloads; `nil` when none fits or several
@@ -124,7 +140,7 @@ extension Checker {
   /// Whether a call of the last tree has no receiver: of `math.abs(x)`, a member call, the first of its list is part of
   /// the name and no argument.
   package func isNamespaced(_ id: ExpressionID) -> Bool {
-    id.index < references.count && references[id.index].isNamespaced
+    references.isNamespaced(id)
   }
 
   /// Whether a selection of the last tree is one name with dots, whose operand has neither type nor value.

@@ -23,7 +23,7 @@ struct ConstantParts: Sendable {
       switch node.kind {
       case .null, .bool, .int, .uint, .double, .string, .bytes: isConstant.append(true)
       case .error, .identifier, .chain, .conditional, .message, .comprehension: isConstant.append(false)
-      case .select: append(node.flags.isDisjoint(with: [.isOptional, .isPresenceTest]) && isConstant[Int(node.first)])
+      case .select: append(node.isPlainSelection && isConstant[Int(node.first)])
       case .unary: append(isConstant[Int(node.first)])
       case .binary, .index: append(isConstant[Int(node.first)] && isConstant[Int(node.second)])
       case .list: isConstant.append(areConstant(node.second, tree))

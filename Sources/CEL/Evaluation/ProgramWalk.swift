@@ -130,14 +130,14 @@ extension ProgramBuilder {
   private mutating func visitSelection(
     _ id: UInt32, _ node: Node, _ target: UInt32, _ tree: SyntaxTree, _ checker: inout Checker
   ) {
-    if node.flags.isDisjoint(with: [.isOptional, .isPresenceTest]), appendReferenced(id, &checker) { return }
+    if node.isPlainSelection, appendReferenced(id, &checker) { return }
     push(.leave, id, target)
     var base = node.first
-    if node.flags.isDisjoint(with: [.isOptional, .isPresenceTest]) {
+    if node.isPlainSelection {
       // Selections from selections are one path.
       while true {
         let inner = tree.nodes[Int(base)]
-        guard inner.kind == .select, inner.flags.isDisjoint(with: [.isOptional, .isPresenceTest]),
+        guard inner.isPlainSelection,
           checker.reference(of: ExpressionID(rawValue: base)) == .none
         else { break }
         base = inner.first
@@ -174,7 +174,7 @@ extension ProgramBuilder {
       while true {
         paths.append(key(member.second, tree))
         let inner = tree.nodes[Int(member.first)]
-        guard inner.kind == .select, inner.flags.isDisjoint(with: [.isOptional, .isPresenceTest]),
+        guard inner.isPlainSelection,
           checker.reference(of: ExpressionID(rawValue: member.first)) == .none
         else { break }
         member = inner
@@ -194,8 +194,7 @@ extension ProgramBuilder {
     var selections = [id]
     while true {
       let inner = tree.nodes[Int(selections[selections.count - 1])].first
-      guard tree.nodes[Int(inner)].kind == .select,
-        tree.nodes[Int(inner)].flags.isDisjoint(with: [.isOptional, .isPresenceTest]),
+      guard tree.nodes[Int(inner)].isPlainSelection,
         checker.reference(of: ExpressionID(rawValue: inner)) == .none
       else { break }
       selections.append(inner)

@@ -73,16 +73,40 @@ package struct NodeFlags: OptionSet, BitwiseCopyable, Sendable {
 
   @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  package static let isAbsolute = NodeFlags(rawValue: 1)
-  package static let isOptional = NodeFlags(rawValue: 2)
-  package static let isPresenceTest = NodeFlags(rawValue: 4)
-  package static let isQuoted = NodeFlags(rawValue: 8)
+  @inlinable package static var isAbsolute: NodeFlags { NodeFlags(rawValue: 1) }
+  @inlinable package static var isOptional: NodeFlags { NodeFlags(rawValue: 2) }
+  @inlinable package static var isPresenceTest: NodeFlags { NodeFlags(rawValue: 4) }
+  @inlinable package static var isQuoted: NodeFlags { NodeFlags(rawValue: 8) }
   /// Made by a macro, not written; its span is the macro call's.
-  package static let isSynthetic = NodeFlags(rawValue: 16)
+  @inlinable package static var isSynthetic: NodeFlags { NodeFlags(rawValue: 16) }
   /// An element or entry value written with `?` before it: `[?x]`, `{?k: v}`, `M{?f: v}`.
-  package static let isOptionalEntry = NodeFlags(rawValue: 32)
+  @inlinable package static var isOptionalEntry: NodeFlags { NodeFlags(rawValue: 32) }
   /// An identifier that names a macro's variable where the macro declares it, and refers to nothing.
-  package static let isDeclaration = NodeFlags(rawValue: 64)
+  @inlinable package static var isDeclaration: NodeFlags { NodeFlags(rawValue: 64) }
+
+  @inlinable package func contains(_ other: NodeFlags) -> Bool { rawValue & other.rawValue == other.rawValue }
+}
+
+// What the checks of other modules ask of every node. The compiler's own comparisons are no more than witnesses there: ten
+// times the work.
+extension NodeKind {
+  @inlinable @inline(__always)
+  package static func == (left: NodeKind, right: NodeKind) -> Bool { left.byte == right.byte }
+  @inlinable @inline(__always)
+  package static func != (left: NodeKind, right: NodeKind) -> Bool { left.byte != right.byte }
+
+  @inlinable @inline(__always)
+  var byte: UInt8 { unsafe unsafeBitCast(self, to: UInt8.self) }
+}
+
+extension Operator {
+  @inlinable @inline(__always)
+  package static func == (left: Operator, right: Operator) -> Bool { left.byte == right.byte }
+  @inlinable @inline(__always)
+  package static func != (left: Operator, right: Operator) -> Bool { left.byte != right.byte }
+
+  @inlinable @inline(__always)
+  var byte: UInt8 { unsafe unsafeBitCast(self, to: UInt8.self) }
 }
 
 /// One expression of a parsed condition.
@@ -106,5 +130,9 @@ package struct Node: BitwiseCopyable, Sendable {
     self.second = second
     self.operation = operation
     self.flags = flags
+  }
+  /// Whether it is `operand.name`: neither `operand.?name` nor `has(operand.name)`.
+  @inlinable package var isPlainSelection: Bool {
+    kind == .select && !flags.contains(.isOptional) && !flags.contains(.isPresenceTest)
   }
 }

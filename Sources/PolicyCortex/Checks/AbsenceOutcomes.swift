@@ -16,8 +16,92 @@ struct Outcomes: OptionSet {
   static let unknown: Outcomes = [.anything, .asks]
 }
 
+/// A name or a selection.
+struct PathStep {
+  let node: UInt32
+  /// What it ends with; see `name(of:in:)`.
+  let name: UInt32
+  /// Whether it is only the start of a longer path.
+  let goesOn: Bool
+  /// Whether it is the name `variables`.
+  let isVariables: Bool
+
+  /// A number for what a path ends with, the same for two that lead to one place; `nil` for what is no path.
+  static func name(of node: Node, in tree: SyntaxTree) -> UInt32? {
+    switch node.kind {
+    case .identifier: return node.first
+    case .select: return node.second
+    case .index:
+      let key = tree.nodes[Int(node.second)]
+      guard key.kind == .string else { return .max }
+      let text = tree.literal(key)
+      let name = tree.names.firstIndex { tree.nameBytes[$0.range] == text }
+      return name.map { UInt32(truncatingIfNeeded: $0) } ?? .max
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .call, .memberCall, .unary, .binary, .chain,
+      .conditional, .list, .map, .message, .comprehension:
+      return nil
+    }
+  }
+}
+
 // What parts of an expression come to where an attribute is absent, whatever the rest of the input is.
 extension CheckedExpression {
+  /// What an operand may come to where an attribute, given by a path to it, is absent and all beyond it too.
+  ///
+  /// What operands come to that do not mention the attribute is found once for all attributes.
+  mutating func outcomes(ofOperand id: UInt32, without absent: UInt32) -> Outcomes {
+    guard let nodes = mentions(of: absent) else { return .unknown }
+    let first = firstNode(of: operand(id))
+    if nodes.contains(where: { $0 >= first && $0 <= id }) { return outcomes(of: id, without: absent) }
+    if let known = plainOutcomes[id] { return known }
+    let found = outcomes(of: id, without: absent)
+    plainOutcomes[id] = found
+    return found
+  }
+
+  /// The nodes that may tell whether an attribute is absent; `nil` where the expression is too large to look.
+  private mutating func mentions(of absent: UInt32) -> [UInt32]? {
+    if let known = mentions.first(where: { tree.areSamePlaces($0.absent, absent) }) { return known.nodes }
+    // Most are passed at a glance.
+    guard look(steps.count / 8 + 1) else { return nil }
+    var names: [UInt32] = []
+    var path = absent
+    while names.count < steps.count, let name = PathStep.name(of: tree.nodes[Int(path)], in: tree) {
+      names.append(name)
+      if tree.nodes[Int(path)].kind == .identifier { break }
+      path = tree.nodes[Int(path)].first
+    }
+    var nodes: [UInt32] = []
+    for step in steps where step.isVariables || names.contains(step.name) {
+      if step.isVariables || step.name == names[0] && tree.areSamePlaces(step.node, absent)
+        || !step.goesOn && tree.isPath(absent, atOrBeyond: step.node)
+      {
+        nodes.append(step.node)
+      }
+    }
+    mentions.append((absent, nodes))
+    return nodes
+  }
+
+  /// Lists the names and selections of the expression.
+  mutating func pathSteps() -> [PathStep] {
+    var steps: [PathStep] = []
+    for index in tree.nodes.indices {
+      guard let name = PathStep.name(of: tree.nodes[index], in: tree) else { continue }
+      let id = UInt32(truncatingIfNeeded: index)
+      steps.append(PathStep(node: id, name: name, goesOn: goesOn(from: id), isVariables: isVariables(id)))
+    }
+    return steps
+  }
+
+  /// Whether a name or a selection may tell whether an attribute is absent.
+  ///
+  /// Whoever looks at an object as a whole, `"b" in a` or `size(a)`, may ask for its attributes.
+  private mutating func mayTell(_ place: UInt32, of absent: UInt32, allowsWhole: Bool) -> Bool {
+    isVariables(place) || tree.areSamePlaces(place, absent)
+      || !allowsWhole && !goesOn(from: place) && tree.isPath(absent, atOrBeyond: place)
+  }
+
   /// What an expression may come to where an attribute, given by a path to it, is absent and all beyond it too.
   mutating func outcomes(of id: UInt32, without absent: UInt32, depth: Int = 0) -> Outcomes {
     guard depth < 40, look() else { return .unknown }
@@ -129,19 +213,13 @@ extension CheckedExpression {
   private func isValueLiteral(_ id: ExpressionID) -> Bool { tree[id].kind.isLiteral && tree[id].kind != .null }
 
   /// Anything, and whether the expression may ask for the attribute.
-  ///
-  /// Whoever looks at an object as a whole, `"b" in a` or `size(a)`, may ask for its attributes.
   private mutating func unknown(_ id: UInt32, _ absent: UInt32, allowsWhole: Bool = false) -> Outcomes {
     let first = min(firstNode(of: operand(id)), id)
     guard look(Int(id - first) + 1) else { return .unknown }
     for place in first...id {
       let node = tree.nodes[Int(place)]
       guard node.kind == .identifier || node.kind == .select || node.kind == .index else { continue }
-      if isVariables(place) { return .unknown }
-      if tree.areSamePlaces(place, absent) { return .unknown }
-      if place == id, allowsWhole { continue }
-      guard !goesOn(from: place), tree.isPath(absent, atOrBeyond: place) else { continue }
-      return .unknown
+      if mayTell(place, of: absent, allowsWhole: allowsWhole && place == id) { return .unknown }
     }
     return .anything
   }

@@ -12,7 +12,7 @@ extension CheckedExpression {
   /// Checks a comparison of two attributes in a condition: where both are absent they are equal.
   ///
   /// Variables are left alone: the rule that uses one may have asked for presence before.
-  mutating func checkAbsentComparison(_ id: ExpressionID, _ types: Checker, into found: inout [Diagnostic]) {
+  mutating func checkAbsentComparison(_ id: ExpressionID, _ types: CheckedTypes, into found: inout [Diagnostic]) {
     let node = tree[id]
     guard role.isCondition, mayBeAbsent(node.first, types), mayBeAbsent(node.second, types),
       !tree.areSamePaths(node.first, node.second), !isFaulty(id), !isGuarded(id, types)
@@ -26,7 +26,7 @@ extension CheckedExpression {
   /// Whether an operand is an attribute of the input that may be absent.
   ///
   /// One that a resource type requires, with all that leads to it, is not.
-  private mutating func mayBeAbsent(_ id: UInt32, _ types: Checker) -> Bool {
+  private mutating func mayBeAbsent(_ id: UInt32, _ types: CheckedTypes) -> Bool {
     guard isInputPath(id, types) else { return false }
     for types in readings where isNeverNull(id, in: types) { return false }
     return true
@@ -36,7 +36,7 @@ extension CheckedExpression {
   /// the branch that it stands in.
   ///
   /// What is not understood counts as asking, so that no comparison is reported whose absence was thought of.
-  private mutating func isGuarded(_ comparison: ExpressionID, _ types: Checker) -> Bool {
+  private mutating func isGuarded(_ comparison: ExpressionID, _ types: CheckedTypes) -> Bool {
     let (left, right) = (tree[comparison].first, tree[comparison].second)
     var child = comparison
     while let parent = parent(of: child) {
@@ -87,7 +87,8 @@ extension CheckedExpression {
 
   /// Whether an operand may settle that one of two attributes is there, or what follows when it is not.
   private mutating func asks(
-    _ operand: ExpressionID, from first: UInt32, _ left: UInt32, _ right: UInt32, operation: Operator, _ types: Checker
+    _ operand: ExpressionID, from first: UInt32, _ left: UInt32, _ right: UInt32, operation: Operator,
+    _ types: CheckedTypes
   ) -> Bool {
     if saysNothingOfAbsence(operand, operation) { return false }
     let first = min(first, operand.rawValue)

@@ -15,7 +15,7 @@ struct AttributeChecks: Sendable {
   }
 
   /// Finds the nodes that there may be something to say of.
-  mutating func findCandidates(in tree: SyntaxTree, _ types: inout Checker) {
+  mutating func findCandidates(in tree: SyntaxTree, _ types: CheckedTypes) {
     rejections.removeAll(keepingCapacity: true)
     deprecated.removeAll(keepingCapacity: true)
     comparisons.removeAll(keepingCapacity: true)
@@ -29,21 +29,48 @@ struct AttributeChecks: Sendable {
         guard let attribute = types.selectedAttribute(of: ExpressionID(index)) else { continue }
         let flags = types.flags(of: attribute)
         if flags.contains(.isDeprecated) { deprecated.append(id) }
-        if id == tree.root.rawValue { rejections.append(id) }
+        if id == tree.root.rawValue, mayBeAbsent(id, tree, types) { rejections.append(id) }
       case .binary:
         if comparesNumber(node, tree) { comparisons.append(id) }
-        if node.operation != .equal, node.operation != .notEqual { rejections.append(id) }
+        if node.operation != .equal, node.operation != .notEqual,
+          mayBeAbsent(node.first, tree, types) || mayBeAbsent(node.second, tree, types)
+        {
+          rejections.append(id)
+        }
       case .chain:
         questions.append(id)
-        rejections.append(id)
-      case .unary, .conditional, .call, .memberCall, .comprehension: rejections.append(id)
+        if tree.list(node.second).contains(where: { mayBeAbsent($0.rawValue, tree, types) }) { rejections.append(id) }
+      case .conditional, .call, .memberCall:
+        if tree.list(node.second).contains(where: { mayBeAbsent($0.rawValue, tree, types) }) { rejections.append(id) }
+      case .unary: if mayBeAbsent(node.first, tree, types) { rejections.append(id) }
+      case .comprehension:
+        if mayBeAbsent(tree.comprehensions[Int(node.first)].range.rawValue, tree, types) { rejections.append(id) }
       case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .list, .map, .message: continue
       }
     }
   }
 
+  /// Whether an operand is a path with an attribute in it that is not required.
+  private func mayBeAbsent(_ operand: UInt32, _ tree: SyntaxTree, _ types: CheckedTypes) -> Bool {
+    var id = operand
+    for _ in 0..<Self.pathLimit {
+      let node = tree.nodes[Int(id)]
+      guard node.kind == .select || node.kind == .index else { return false }
+      if let attribute = types.selectedAttribute(of: ExpressionID(rawValue: id)),
+        !types.flags(of: attribute).contains(.isRequired)
+      {
+        return true
+      }
+      id = node.first
+    }
+    return false
+  }
+
+  /// Longer paths are not looked at, as in `SyntaxTree.pathRoot`.
+  private static let pathLimit = 32
+
   /// Looks at the candidates.
-  func check(_ expression: inout CheckedExpression, _ types: Checker, into found: inout [Diagnostic]) {
+  func check(_ expression: inout CheckedExpression, _ types: CheckedTypes, into found: inout [Diagnostic]) {
     for id in deprecated { expression.checkDeprecation(expression.operand(id), into: &found) }
     for id in comparisons { expression.checkRange(expression.operand(id), into: &found) }
     guard expression.role.isCondition else { return }

@@ -6,7 +6,7 @@ extension SyntaxTree {
   @inline(__always)
   func isMember(_ node: Node) -> Bool {
     switch node.kind {
-    case .select: node.flags.isDisjoint(with: [.isOptional, .isPresenceTest])
+    case .select: node.isPlainSelection
     case .index: !node.flags.contains(.isOptional) && nodes[Int(node.second)].kind == .string
     case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .call, .memberCall, .unary, .binary,
       .chain, .conditional, .list, .map, .message, .comprehension:
@@ -21,7 +21,7 @@ extension SyntaxTree {
       let node = nodes[Int(id)]
       switch node.kind {
       case .identifier: return id
-      case .select where node.flags.isDisjoint(with: [.isOptional, .isPresenceTest]): id = node.first
+      case .select where node.isPlainSelection: id = node.first
       case .index where !node.flags.contains(.isOptional) && nodes[Int(node.second)].kind.isPathIndex: id = node.first
       case .select, .index, .null, .bool, .int, .uint, .double, .string, .bytes, .error, .call, .memberCall, .unary,
         .binary, .chain, .conditional, .list, .map, .message, .comprehension:
@@ -62,7 +62,7 @@ extension SyntaxTree {
     var id = long
     for _ in 0..<Self.pathLimit {
       let node = nodes[Int(id)]
-      guard node.kind == .select, node.flags.isDisjoint(with: [.isOptional, .isPresenceTest]) else { return false }
+      guard node.isPlainSelection else { return false }
       id = node.first
       if areSamePaths(id, short) { return true }
     }
@@ -107,7 +107,7 @@ extension NodeKind {
 extension CheckedExpression {
   /// Whether a path leads to something that comes from the input: from a root of it, or from the element of a loop over
   /// such a path.
-  mutating func isInputPath(_ id: UInt32, _ types: Checker) -> Bool {
+  mutating func isInputPath(_ id: UInt32, _ types: CheckedTypes) -> Bool {
     var path = id
     for _ in 0..<8 {
       guard let root = tree.pathRoot(of: path) else { return false }

@@ -13,7 +13,7 @@ extension CheckedExpression {
   /// Whether a path leads to a value that is never null under a resource type: each of its steps is required.
   ///
   /// Elements of lists are there where their loop has a turn.
-  mutating func isNeverNull(_ path: UInt32, in types: Checker) -> Bool {
+  mutating func isNeverNull(_ path: UInt32, in types: CheckedTypes) -> Bool {
     guard types.hasAttributes, tree.pathRoot(of: path) != nil else { return false }
     var id = path
     while true {
@@ -32,7 +32,7 @@ extension CheckedExpression {
     }
   }
 
-  private mutating func isNeverNull(root: ExpressionID, in types: Checker) -> Bool {
+  private mutating func isNeverNull(root: ExpressionID, in types: CheckedTypes) -> Bool {
     guard case .local = types.reference(of: root) else { return true }
     guard let range = loopRange(of: root), let list = types.selectedAttribute(of: operand(range)),
       let table = types.attributeTable(of: list.source), let element = table.element(of: list.index)
@@ -54,26 +54,7 @@ extension CheckedExpression {
 
   /// Whether a call fails on null in one of its operands: no signature of the function takes it there.
   func rejectsNull(_ call: ExpressionID, at place: Int) -> Bool {
-    let node = tree[call]
-    let count = Int(tree.lists[Int(node.second)])
-    return !readings.isEmpty
-      && readings.allSatisfy { types in
-        guard case .function(let function) = types.reference(of: call) else { return false }
-        let shift = node.kind == .memberCall && types.isNamespaced(call) ? 1 : 0
-        let signatures = types.overloads(ofFunction: function).lazy.map { types.overload(at: $0).parameters }
-          .filter { $0.count == count - shift }
-        return place >= shift && !signatures.isEmpty && signatures.allSatisfy { $0[place - shift].isNeverNull }
-      }
-  }
-}
-
-extension CELType {
-  /// Whether null is no value of the type.
-  fileprivate var isNeverNull: Bool {
-    switch self {
-    case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map: true
-    case .error, .dyn, .null, .any, .wrapper, .type, .abstract, .message, .parameter: false
-    }
+    !readings.isEmpty && readings.allSatisfy { $0.rejectsNull(call, at: place, in: tree) }
   }
 }
 

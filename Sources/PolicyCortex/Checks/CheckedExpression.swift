@@ -12,19 +12,25 @@ struct CheckedExpression {
   let role: ExpressionRole
   /// The places of the roots of the input, `now` and `variables` among the environment's variables.
   let names: PolicyNames
-  /// The checkers for each of the policy's resource types, which have checked this tree last: advice that rests on a type
-  /// must hold for all of them.
-  let readings: [Checker]
+  /// What was found with each of the policy's resource types: advice that rests on a type must hold for all of them.
+  let readings: [CheckedTypes]
   /// Where errors were found: what depends on them is not judged.
   private let faults: [SourceSpan]
   /// The node that each node is an operand of; the root and what hangs on nothing are their own.
   private(set) lazy var parents: [UInt32] = Self.parents(in: tree)
+  /// What parts come to where an attribute is absent that they do not mention, as far as it was asked; see
+  /// `outcomes(ofOperand:without:)`.
+  var plainOutcomes: [UInt32: Outcomes] = [:]
+  /// The nodes that may tell whether an attribute is absent, for each that was asked about, by a path to it.
+  var mentions: [(absent: UInt32, nodes: [UInt32])] = []
+  /// The names and selections that may tell of anything, each with what it ends with.
+  private(set) lazy var steps: [PathStep] = pathSteps()
   /// How many nodes may still be looked at beyond the one walk: without a bound, checks that look at all operands of a
   /// chain for each of them would take quadratic time.
   private var remainingLooks = 20_000
 
   init(
-    _ tree: SyntaxTree, text: [UInt8], role: ExpressionRole, names: PolicyNames, readings: [Checker],
+    _ tree: SyntaxTree, text: [UInt8], role: ExpressionRole, names: PolicyNames, readings: [CheckedTypes],
     after found: [Diagnostic]
   ) {
     self.tree = tree
@@ -53,6 +59,8 @@ struct CheckedExpression {
 
   /// What a span of the text says, on one line, and cut where it is long.
   func excerpt(_ span: SourceSpan) -> String {
+    let bytes = text[span.range]
+    if bytes.count <= Self.excerptLimit, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return source(span) }
     let words = source(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.count <= Self.excerptLimit ? words : words.prefix(Self.excerptLimit) + "…"
   }

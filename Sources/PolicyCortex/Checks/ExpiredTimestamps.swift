@@ -14,7 +14,7 @@ extension CheckedExpression {
   ///
   /// What grows has the value of this moment or a greater one from now on, which settles the comparison when the constant
   /// is less, and for `<` and `>=` also when both are equal.
-  func checkExpiry(_ id: ExpressionID, clock: Timestamp, _ types: Checker, into found: inout [Diagnostic]) {
+  func checkExpiry(_ id: ExpressionID, clock: Timestamp, _ types: CheckedTypes, into found: inout [Diagnostic]) {
     let node = tree[id]
     let left = operand(node.first)
     let right = operand(node.second)
@@ -51,7 +51,7 @@ extension CheckedExpression {
   }
 
   /// `now`, `now.getFullYear()`, `now` and a duration more or less, or the time since a timestamp.
-  private func moment(_ id: ExpressionID, clock: Timestamp, _ types: Checker) -> Moment? {
+  private func moment(_ id: ExpressionID, clock: Timestamp, _ types: CheckedTypes) -> Moment? {
     let node = tree[id]
     switch node.kind {
     case .identifier: return isNow(id, types) ? .time(clock) : nil
@@ -81,13 +81,13 @@ extension CheckedExpression {
     }
   }
 
-  private func isNow(_ id: ExpressionID, _ types: Checker) -> Bool {
+  private func isNow(_ id: ExpressionID, _ types: CheckedTypes) -> Bool {
     guard tree[id].kind == .identifier, case .variable(let place) = types.reference(of: id) else { return false }
     return place == names.now
   }
 
   /// `timestamp("…")`, `timestamp(0)`, `duration("…")` or an integer.
-  private func constant(_ id: ExpressionID, _ types: Checker) -> Moment? {
+  private func constant(_ id: ExpressionID, _ types: CheckedTypes) -> Moment? {
     let node = tree[id]
     if node.kind == .int { return .number(Int64(bitPattern: node.numberBits)) }
     guard node.kind == .call, tree.lists[Int(node.second)] == 1, case .function = types.reference(of: id) else {

@@ -39,23 +39,22 @@ struct ExpressionChecks: Sendable {
   /// - Parameters:
   ///   - tree: What the parser read.
   ///   - text: What it was read from.
-  ///   - readings: The checkers for each of the policy's resource types, one at least, which have checked this tree last;
-  ///     nothing of them is changed, but a checker is passed on without a copy only so.
+  ///   - readings: What was found with each of the policy's resource types, one at least.
   ///   - role: What the expression is in its policy.
   ///   - found: What was found in it before, and where advice is added.
   mutating func check(
-    _ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ readings: inout [Checker], role: ExpressionRole,
+    _ tree: SyntaxTree, text: UnsafeBufferPointer<UInt8>, _ readings: [CheckedTypes], role: ExpressionRole,
     into found: inout [Diagnostic]
   ) {
     hasWords = found.contains { $0.code == WordOperator.descriptor.id }
     if !tree.macroCalls.isEmpty { shadowedNames.check(tree, into: &found) }
-    findCandidates(in: tree, &readings[0])
-    attributeChecks.findCandidates(in: tree, &readings[0])
+    let types = readings[0]
+    findCandidates(in: tree, types)
+    attributeChecks.findCandidates(in: tree, types)
     guard !candidates.isEmpty || attributeChecks.hasCandidates else { return }
     guard found.count < Self.faultLimit || found.count(where: { $0.severity == .error }) < Self.faultLimit else {
       return
     }
-    let types = readings[0]
     var expression = unsafe CheckedExpression(
       tree, text: Array(text), role: role, names: names, readings: readings, after: found)
     for candidate in candidates {
@@ -65,7 +64,7 @@ struct ExpressionChecks: Sendable {
   }
 
   /// Finds the nodes that a check may have something to say of, and notes what is read.
-  private mutating func findCandidates(in tree: SyntaxTree, _ types: inout Checker) {
+  private mutating func findCandidates(in tree: SyntaxTree, _ types: CheckedTypes) {
     reads.reset()
     candidates.removeAll(keepingCapacity: true)
     hasReadNow = false
@@ -82,7 +81,7 @@ struct ExpressionChecks: Sendable {
   }
 
   /// Notes what an identifier refers to.
-  private mutating func noteRead(_ index: Int, _ node: Node, _ tree: SyntaxTree, _ types: Checker) {
+  private mutating func noteRead(_ index: Int, _ node: Node, _ tree: SyntaxTree, _ types: CheckedTypes) {
     guard case .variable(let place) = types.reference(of: ExpressionID(index)) else { return }
     if place == names.resource {
       reads.readsResource = true
@@ -94,7 +93,7 @@ struct ExpressionChecks: Sendable {
   }
 
   /// Notes the `x` of `variables.x` and `variables["x"]`, whose nodes stand right behind the identifier.
-  private mutating func noteVariable(_ index: Int, _ tree: SyntaxTree, _ types: Checker) {
+  private mutating func noteVariable(_ index: Int, _ tree: SyntaxTree, _ types: CheckedTypes) {
     let next = index + 1
     guard next < tree.nodes.count else { return reads.readsAnyVariable = true }
     let node = tree.nodes[next]
@@ -113,7 +112,7 @@ struct ExpressionChecks: Sendable {
 
   /// Whether a check may have something to say of a node: quick, and right more often than not.
   @inline(__always)
-  private func isCandidate(_ node: Node, _ tree: SyntaxTree, _ types: Checker) -> Bool {
+  private func isCandidate(_ node: Node, _ tree: SyntaxTree, _ types: CheckedTypes) -> Bool {
     switch node.kind {
     case .binary:
       switch node.operation {
@@ -139,7 +138,7 @@ struct ExpressionChecks: Sendable {
 
   /// Gives a candidate to the checks of its kind.
   private func check(
-    _ id: ExpressionID, in expression: inout CheckedExpression, _ types: Checker, into found: inout [Diagnostic]
+    _ id: ExpressionID, in expression: inout CheckedExpression, _ types: CheckedTypes, into found: inout [Diagnostic]
   ) {
     let node = expression.tree[id]
     let tree = expression.tree

@@ -100,7 +100,7 @@ extension CheckedExpression {
   }
 
   /// The numbers that an expression may be; `nil` when nothing is known.
-  private func range(of subject: UInt32, _ types: Checker) -> NumberRange? {
+  private func range(of subject: UInt32, _ types: CheckedTypes) -> NumberRange? {
     let node = tree.nodes[Int(subject)]
     var bounds = AttributeBounds()
     if isSize(node, tree) {

@@ -27,15 +27,15 @@ enum Existence {
       let left = tree.nodes[Int(node.first)]
       let right = tree.nodes[Int(node.second)]
       let sought: Operator = isConjunction ? .notEqual : .equal
-      if node.operation == sought, right.kind == .null, tree.isPlainSelection(left) {
+      if node.operation == sought, right.kind == .null, left.isPlainSelection {
         self = .notNull(node.first)
-      } else if node.operation == sought, left.kind == .null, tree.isPlainSelection(right) {
+      } else if node.operation == sought, left.kind == .null, right.isPlainSelection {
         self = .notNull(node.second)
       } else if isConjunction, node.operation == .equal, right.kind.isLiteral, right.kind != .null,
-        tree.isPlainSelection(left)
+        left.isPlainSelection
       {
         self = .value(node.first)
-      } else if isConjunction, node.operation == .in, right.kind == .list, tree.isPlainSelection(left),
+      } else if isConjunction, node.operation == .in, right.kind == .list, left.isPlainSelection,
         tree.list(right.second).allSatisfy({ tree[$0].kind.isLiteral && tree[$0].kind != .null })
       {
         self = .value(node.first)
@@ -85,14 +85,10 @@ enum Existence {
 }
 
 extension SyntaxTree {
-  fileprivate func isPlainSelection(_ node: Node) -> Bool {
-    node.kind == .select && node.flags.isDisjoint(with: [.isOptional, .isPresenceTest])
-  }
-
   /// Whether a path selects that member of that operand.
   fileprivate func isSelection(_ path: UInt32, of operand: UInt32, _ name: UInt32) -> Bool {
     let node = nodes[Int(path)]
-    return isPlainSelection(node) && node.second == name && areSamePaths(node.first, operand)
+    return node.isPlainSelection && node.second == name && areSamePaths(node.first, operand)
   }
 
   /// Whether a path goes on by names from a member of an operand.
@@ -100,7 +96,7 @@ extension SyntaxTree {
     var id = path
     for _ in 0..<32 {
       let node = nodes[Int(id)]
-      guard isPlainSelection(node) else { return false }
+      guard node.isPlainSelection else { return false }
       id = node.first
       if isSelection(id, of: operand, name) { return true }
     }
@@ -139,7 +135,7 @@ extension CheckedExpression {
   /// true, false or an error for the same inputs.
   ///
   /// Only for what comes from the input: elsewhere an absent member is an error, and the question is what prevents it.
-  mutating func checkExistence(_ id: ExpressionID, _ types: Checker, into found: inout [Diagnostic]) {
+  mutating func checkExistence(_ id: ExpressionID, _ types: CheckedTypes, into found: inout [Diagnostic]) {
     let node = tree[id]
     let count = Int(tree.lists[Int(node.second)])
     guard look(count) else { return }

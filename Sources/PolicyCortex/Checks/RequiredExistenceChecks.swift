@@ -5,7 +5,7 @@ import Source
 extension CheckedExpression {
   /// Checks the operands of a chain for questions that the schema has answered: the attribute is required, and so is all
   /// that leads to it, under every resource type.
-  mutating func checkRequiredExistence(_ id: ExpressionID, _ types: Checker, into found: inout [Diagnostic]) {
+  mutating func checkRequiredExistence(_ id: ExpressionID, _ types: CheckedTypes, into found: inout [Diagnostic]) {
     let node = tree[id]
     let operands = Array(tree.list(node.second))
     guard !node.flags.contains(.isSynthetic), look(operands.count) else { return }

@@ -4,7 +4,7 @@ import Source
 
 /// Whether a node compares what is surely a boolean with `true` or `false`.
 @inline(__always)
-func comparesBoolean(_ node: Node, _ tree: SyntaxTree, _ types: Checker) -> Bool {
+func comparesBoolean(_ node: Node, _ tree: SyntaxTree, _ types: CheckedTypes) -> Bool {
   guard node.operation == .equal || node.operation == .notEqual else { return false }
   let left = tree.nodes[Int(node.first)].kind
   let right = tree.nodes[Int(node.second)].kind
@@ -27,7 +27,7 @@ func hasLiteralLeft(_ node: Node, _ tree: SyntaxTree) -> Bool {
 
 /// Whether a node is `!!x` of what is surely a boolean.
 @inline(__always)
-func isDoubleNegation(_ node: Node, _ tree: SyntaxTree, _ types: Checker) -> Bool {
+func isDoubleNegation(_ node: Node, _ tree: SyntaxTree, _ types: CheckedTypes) -> Bool {
   let inner = tree.nodes[Int(node.first)]
   return node.operation == .not && inner.kind == .unary && inner.operation == .not
     && inner.span.start == node.span.start + 1 && types.isBoolean(ExpressionID(rawValue: inner.first))

@@ -55,7 +55,7 @@ extension CheckedExpression {
   }
 
   /// Whether an attribute may be absent where it is used, as far as the expression goes; not when in doubt.
-  mutating func isUnguarded(_ use: NullRejection, _ types: Checker) -> Bool {
+  mutating func isUnguarded(_ use: NullRejection, _ types: CheckedTypes) -> Bool {
     guard isInputPath(use.path, types) else { return false }
     for step in optionalSteps(of: use.path) where isReached(operand(use.path), without: step) { return true }
     return false
@@ -70,9 +70,9 @@ extension CheckedExpression {
       switch node.kind {
       case .chain:
         let decisive: Outcomes = node.operation == .and ? .isFalse : .isTrue
-        for other in Array(tree.list(node.second)) where other != child {
+        for other in tree.list(node.second) where other != child {
           if tree[other].kind == .identifier, tree[other].flags.contains(.isSynthetic) { continue }
-          let value = outcomes(of: other.rawValue, without: absent)
+          let value = outcomes(ofOperand: other.rawValue, without: absent)
           // An error beside what decides is no error.
           if value == decisive || value.contains(.asks) { return false }
         }
@@ -80,12 +80,12 @@ extension CheckedExpression {
         let parts = Array(tree.list(node.second))
         guard parts.count == 3 else { return false }
         if child == parts[0] { break }
-        let value = outcomes(of: parts[0].rawValue, without: absent)
+        let value = outcomes(ofOperand: parts[0].rawValue, without: absent)
         if value.contains(.asks) || !value.contains(child == parts[1] ? .isTrue : .isFalse) { return false }
       case .comprehension:
         let range = tree.comprehensions[Int(node.first)].range
         if child == range { break }
-        let value = outcomes(of: range.rawValue, without: absent)
+        let value = outcomes(ofOperand: range.rawValue, without: absent)
         if value.contains(.asks) || value.isDisjoint(with: [.isOther]) { return false }
       case .error: return false
       case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier, .select, .index, .call, .memberCall,
@@ -98,7 +98,9 @@ extension CheckedExpression {
   }
 
   /// Reports a use, and says for which part of the expression its fix-it answers the question.
-  mutating func report(unguarded use: NullRejection, _ types: Checker, into found: inout [Diagnostic]) -> ExpressionID {
+  mutating func report(
+    unguarded use: NullRejection, _ types: CheckedTypes, into found: inout [Diagnostic]
+  ) -> ExpressionID {
     let span = tree.nodes[Int(use.path)].span
     let path = source(span)
     var edits: [SourceEdit] = []
@@ -135,7 +137,7 @@ extension CheckedExpression {
   }
 
   /// The smallest part around a use that is a boolean, with what negates it: before it `&&` may stand.
-  private mutating func guardedPart(of use: NullRejection, _ types: Checker) -> ExpressionID? {
+  private mutating func guardedPart(of use: NullRejection, _ types: CheckedTypes) -> ExpressionID? {
     var site = use.user
     while !types.isBoolean(site), site.rawValue != use.path {
       guard look(), let parent = parent(of: site) else { return nil }

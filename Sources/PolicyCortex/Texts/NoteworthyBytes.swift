@@ -1,3 +1,5 @@
+import Source
+
 /// Visits the bytes that a check of texts looks at: those beyond ASCII, and those where a secret may start.
 ///
 /// Nearly all of a document is passed eight bytes at a time.
@@ -14,9 +16,10 @@ func forEachNoteworthyByte(of bytes: Span<UInt8>, _ visit: (Int) -> Void) {
       let second = unsafe raw.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self)
       let third = unsafe raw.loadUnaligned(fromByteOffset: offset + 2, as: UInt64.self)
       // A byte of one of these is zero where the letters stand.
-      let amazon = first ^ eight(UInt8(ascii: "I")) | second ^ eight(UInt8(ascii: "A"))
-      let own = first ^ eight(UInt8(ascii: "p")) | second ^ eight(UInt8(ascii: "c")) | third ^ eight(UInt8(ascii: "_"))
-      if (first | markedZeroes(amazon) | markedZeroes(own)) & eight(0x80) != 0 {
+      let amazon = first ^ repeated(UInt8(ascii: "I")) | second ^ repeated(UInt8(ascii: "A"))
+      let own =
+        first ^ repeated(UInt8(ascii: "p")) | second ^ repeated(UInt8(ascii: "c")) | third ^ repeated(UInt8(ascii: "_"))
+      if first & repeated(0x80) | zeroBytes(of: amazon) | zeroBytes(of: own) != 0 {
         for index in offset..<(offset + 8) where isNoteworthy(bytes, index) { visit(index) }
       }
       offset += 8
@@ -27,12 +30,6 @@ func forEachNoteworthyByte(of bytes: Span<UInt8>, _ visit: (Int) -> Void) {
     offset += 1
   }
 }
-
-/// Eight times the same byte.
-private func eight(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
-
-/// The highest bit of each byte that is zero; behind one, of some others too.
-private func markedZeroes(_ word: UInt64) -> UInt64 { (word &- eight(1)) & ~word }
 
 private func isNoteworthy(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
   switch bytes[index] {

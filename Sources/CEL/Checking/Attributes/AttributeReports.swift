@@ -112,7 +112,7 @@ extension Checker {
     let choices = choices(of: fault.attribute)
     comparisonCount += choices.count
     var closest: String?
-    let name = facts(of: fault.attribute).map(\.path) ?? ""
+    let name = checkedTypes().facts(of: fault.attribute).map(\.path) ?? ""
     if case .string(let text) = value, comparisonCount <= Self.comparisonLimit {
       if let meant = choices.lazy.compactMap(\.text).first(where: { differsInCase($0, from: text) }) {
         let message = CaseMismatch(literal: value.spelling, attribute: name, meant: JSONText.quoted(meant))

@@ -91,48 +91,13 @@ extension Checker {
     let type = substitution.resolved(types[id.index], isFinal: true)
     if let attribute = substitution.table.attribute(type) { return attribute == .some ? nil : attribute }
     // What has no type has no attribute in it either.
-    return type == .dyn ? selectedAttribute(of: id) : nil
+    return type == .dyn ? references.attribute(of: id) : nil
   }
 
   /// Whether an expression of the last tree reads some attribute, known or not.
   package mutating func readsAttribute(_ id: ExpressionID) -> Bool {
     guard id.index < types.count else { return false }
     let type = substitution.resolved(types[id.index], isFinal: true)
-    return substitution.table.attribute(type) != nil || type == .dyn && selectedAttribute(of: id) != nil
+    return substitution.table.attribute(type) != nil || type == .dyn && references.attribute(of: id) != nil
   }
-
-  /// The attribute that a selection or an index of the last tree names, also one that asks with `has(…)` or `.?`.
-  package func selectedAttribute(of id: ExpressionID) -> AttributeID? {
-    id.index < references.count ? references[id.index].attribute : nil
-  }
-
-  /// What the schema says of an attribute.
-  package func facts(of attribute: AttributeID) -> Attribute? {
-    guard let table = attributes.table(of: attribute.source), table.entries.indices.contains(attribute.index) else {
-      return nil
-    }
-    return table[attribute.index]
-  }
-
-  /// What the schema says of an attribute in a few bits, without making its texts.
-  package func flags(of attribute: AttributeID) -> Attribute.Flags {
-    guard let table = attributes.table(of: attribute.source), table.entries.indices.contains(attribute.index) else {
-      return []
-    }
-    return table.flags(of: attribute.index)
-  }
-
-  /// Whether an attribute is there, and not null, wherever the object is that it belongs to.
-  package func isNeverNull(_ attribute: AttributeID) -> Bool {
-    guard let table = attributes.table(of: attribute.source), table.entries.indices.contains(attribute.index) else {
-      return false
-    }
-    return table.isNeverNull(attribute.index)
-  }
-
-  /// Whether schemas say anything of any input.
-  package var hasAttributes: Bool { attributes.hasTables }
-
-  /// The attributes of a variable, by its place in the environment.
-  package func attributeTable(of source: Int) -> AttributeTable? { attributes.table(of: source) }
 }

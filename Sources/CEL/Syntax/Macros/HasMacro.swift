@@ -5,7 +5,7 @@ extension Parser {
   mutating func expandHas(_ site: MacroSite) -> ExpressionID? {
     let argument = draft[argument(0, of: site)]
     switch argument.kind {
-    case .select where argument.flags.isDisjoint(with: [.isOptional, .isPresenceTest]):
+    case .select where argument.isPlainSelection:
       var test = argument
       test.span = site.span
       test.flags.formUnion([.isPresenceTest, .isSynthetic])
