@@ -142,6 +142,18 @@ extension CheckerCostTests {
     #expect(estimate(text).tooCostly == nil)
   }
 
+  @Test("loops side by side do not multiply, and those that follow each other neither")
+  func passedOverRows() {
+    let list = "[1, 2, 3, 4, 5, 6]"
+    let row = Array(repeating: "\(list).exists(x, x == resource.a)", count: 30).joined(separator: " || ")
+    #expect(parseExpression(row, options: .policy).tree.isCheap)
+    let maps = list + Array(repeating: ".map(x, \(list))", count: 30).joined() + " == []"
+    #expect(parseExpression(maps, options: .policy).tree.isCheap)
+    #expect(estimate(maps).estimate.proven <= CostEstimate.limit)
+    let flattened = list + Array(repeating: ".map(x, \(list)).flatten()", count: 12).joined() + " == []"
+    #expect(!parseExpression(flattened, options: .policy).tree.isCheap)
+  }
+
   @Test("nested loops over literals are passed over only below the limit")
   func passedOverLoops() {
     for count in 1...30 {

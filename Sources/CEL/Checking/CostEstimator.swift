@@ -23,11 +23,16 @@ extension SyntaxTree {
   /// worth its time; a bound that is loose, and found without a look at what the tree means.
   package var isCheap: Bool {
     guard literalBytes.count < 4_096, nodes.count < 10_000 else { return false }
-    for name in names where name.count == 4 || name.count == 5 {
+    var growsByCalls = false
+    for name in names where name.count >= 4 && name.count <= 7 {
       let text = nameBytes[name.range]
       // What makes a long list of a number or a text, and what looks at all pairs of two lists' elements.
       if text.elementsEqual("sets".utf8) { return false }
       if text.elementsEqual("range".utf8) || text.elementsEqual("split".utf8) { return false }
+      // What makes one list or text of many.
+      if ["join", "format", "replace", "flatten"].contains(where: { text.elementsEqual($0.utf8) }) {
+        growsByCalls = true
+      }
     }
     guard !comprehensions.isEmpty else { return true }
     var elementCount: UInt64 = 1
@@ -48,8 +53,28 @@ extension SyntaxTree {
     // at each element of a list, or at each byte of one text for each of another.
     let texts = textLength * textLength / 40 + textLength
     var bound = UInt64(nodes.count).multipliedSaturated(elementCount + texts + 4)
-    for _ in comprehensions where bound <= CostEstimate.limit { bound = bound.multipliedSaturated(elementCount) }
+    // What one loop gives is no longer than its range, so that only loops inside loops multiply.
+    for _ in 0..<(growsByCalls ? comprehensions.count : loopDepth) where bound <= CostEstimate.limit {
+      bound = bound.multipliedSaturated(elementCount)
+    }
     return bound <= CostEstimate.limit
+  }
+
+  /// How many loops at most stand one inside the other's body.
+  private var loopDepth: Int {
+    var deepest = 0
+    // Inner loops come first; these are the ones whose outer loop has not come yet.
+    var open: [(start: UInt32, depth: Int)] = []
+    for macro in macroCalls where !macro.scope.isEmpty {
+      var depth = 1
+      while let inner = open.last, inner.start >= macro.scope.lowerBound {
+        depth = max(depth, inner.depth + 1)
+        open.removeLast()
+      }
+      open.append((macro.scope.lowerBound, depth))
+      deepest = max(deepest, depth)
+    }
+    return deepest
   }
 }
 

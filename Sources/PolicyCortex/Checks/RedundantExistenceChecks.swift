@@ -115,6 +115,9 @@ private func redundantQuestion(
   let count = Int(tree.lists[Int(node.second)])
   let isConjunction = node.operation == .and
   for place in start..<max(start, count) {
+    // Most operands are comparisons with a value, which ask nothing.
+    let operand = tree.nodes[Int(tree.lists[first + place])]
+    if operand.kind == .binary, operand.operation != (isConjunction ? .notEqual : .equal) { continue }
     guard let question = Existence(tree.lists[first + place], tree, isConjunction: isConjunction), question.isQuestion
     else { continue }
     for before in max(0, place - reach)..<place {
