@@ -10,114 +10,101 @@ import Source
 ///   - policies: The policies of one document.
 ///   - document: The document they were read from.
 ///   - types: What is known of the inputs.
+///   - pool: Checkers that were used before.
 ///   - workers: How many threads may work on the rules.
 ///   - clock: What `now` is taken to be.
 ///   - isDamaged: Whether errors were found in the document already.
 /// - Returns: What was found, in document offsets.
 func checkConditions(
-  of policies: [Policy], in document: Document, _ types: InputTypes, workers: Int, clock: Timestamp, isDamaged: Bool
+  of policies: [Policy], in document: Document, _ types: InputTypes, _ pool: ExpressionCheckerPool, workers: Int,
+  clock: Timestamp, isDamaged: Bool
 ) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   var patternWork = documentPatternWork
   for policy in policies {
     let firstOfPolicy = diagnostics.count
     let variables = policy.variables
+    let readings = types.readings(of: policy)
     var checker = ConditionChecker(
-      document: document, variableNames: variables.map(\.name), types.readings(of: policy), types.resourceTypes,
-      clock: clock)
-    checker.patternWork = patternWork
+      document: document,
+      pool.checker(variableNames: variables.map(\.name), readings, types.resourceTypes, clock: clock))
+    checker.expressions.patternWork = patternWork
     for (index, variable) in variables.enumerated() {
-      checker.visibleVariableCount = index
+      checker.expressions.visibleVariableCount = index
       guard let expression = variable.expressionNode else { continue }
       checker.check(expression: expression, at: variable.expressionPath, role: .variable)
-      checker.declareVariable(at: index)
+      checker.expressions.declareVariable(at: index)
     }
-    checker.visibleVariableCount = variables.count
-    patternWork = checker.patternWork
+    checker.expressions.visibleVariableCount = variables.count
+    patternWork = checker.expressions.patternWork
     diagnostics += checker.diagnostics
     checker.diagnostics = []
 
     let rules = policy.rules
     let chunkCount = (rules.count + ruleChunkSize - 1) / ruleChunkSize
-    let fresh = checker
+    var reads = checker.expressions.reads
+    // What a chunk may spend depends on its place alone, so that reports are the same whatever the number of workers.
     let patternWorkOfRules = patternWork
-    var reads = checker.reads
-    let chunks = parallelMap(chunkCount, workers: workers) { chunk in
-      var checker = fresh
-      // What a chunk may spend depends on its place alone, so that reports are the same whatever the number of workers.
+    @Sendable func check(chunk: Int, _ checker: inout ConditionChecker) -> CheckedChunk {
       let work = max(0, min(chunkPatternWork, patternWorkOfRules - chunk * chunkPatternWork))
-      checker.patternWork = work
+      checker.expressions.patternWork = work
       for index in (chunk * ruleChunkSize)..<min((chunk + 1) * ruleChunkSize, rules.count) {
         checker.check(rules[index])
       }
-      return (diagnostics: checker.diagnostics, reads: checker.reads, work: work - checker.patternWork)
+      return CheckedChunk(
+        diagnostics: checker.diagnostics, reads: checker.expressions.reads,
+        work: work - checker.expressions.patternWork)
+    }
+    let chunks: [CheckedChunk]
+    if chunkCount == 1 {
+      chunks = [check(chunk: 0, &checker)]
+    } else {
+      let fresh = checker
+      chunks = parallelMap(chunkCount, workers: workers) { chunk in
+        var checker = fresh
+        return check(chunk: chunk, &checker)
+      }
     }
     for chunk in chunks {
       patternWork -= chunk.work
       diagnostics += chunk.diagnostics
       reads.formUnion(chunk.reads)
     }
+    if variables.isEmpty, document.source.bytes.count <= largestKept { pool.takeBack(checker.expressions, readings) }
     let isDamaged = isDamaged || diagnostics[firstOfPolicy...].contains { $0.severity == .error }
     diagnostics += checkPolicy(policy, reads, isDamaged: isDamaged)
   }
   return diagnostics
 }
 
+/// What was found in some rules of a policy.
+private struct CheckedChunk {
+  var diagnostics: [Diagnostic]
+  var reads: PolicyReads
+  /// How much was spent on patterns.
+  var work: Int
+}
+
 /// Rules that a worker takes at a time: enough to warm its parser up, few enough to share the work evenly.
 private let ruleChunkSize = 512
+
+/// What checked a larger document, in bytes, holds memory that no other needs.
+private let largestKept = 1 << 20
 
 /// How many patterns of a document and of a chunk of rules are looked at for what makes other engines slow; one that takes
 /// a search counts for several.
 private let documentPatternWork = 6_144
 private let chunkPatternWork = 4_096
 
-/// A parser and a checker, kept from one expression to the next so that clean ones cost no allocation.
+/// Checks what a document has expressions in, and places what is found in it.
 private struct ConditionChecker {
   let document: Document
+  var expressions: ExpressionChecker
   var diagnostics: [Diagnostic] = []
-  private var parser = Parser(options: .policy)
-  private var references: ReferenceChecker
-  /// A checker for each of the policy's resource types.
-  ///
-  /// INVARIANT: one at least.
-  private var types: [Checker]
-  private let attributes: AttributeFindings
-  /// What each of them found of the last expression.
-  private var readings: [CheckedTypes] = []
-  private var constants = ConstantChecker()
-  private var checks: ExpressionChecks
-  /// What the expressions checked so far read.
-  private(set) var reads: PolicyReads
-  /// What was found in one expression, in its own offsets.
-  private var found: [Diagnostic] = []
 
-  init(
-    document: Document, variableNames: [String], _ readings: [InputTypes.Reading], _ catalogue: ResourceTypeCatalogue?,
-    clock: Timestamp
-  ) {
+  init(document: Document, _ expressions: ExpressionChecker) {
     self.document = document
-    references = ReferenceChecker(.policy(variables: variableNames))
-    types = readings.map { Checker(.policy(variables: variableNames, attributes: $0.attributes)) }
-    attributes = AttributeFindings(resourceTypes: readings.map(\.resourceType), catalogue: catalogue)
-    checks = ExpressionChecks(references.environment, clock: clock)
-    reads = PolicyReads(variableCount: variableNames.count)
-  }
-
-  /// Gives a variable the type of the expression that was checked last.
-  mutating func declareVariable(at index: Int) {
-    for reading in types.indices { types[reading].setMemberType(at: index, toTypeOf: parser.tree) }
-    reads.add(checks.reads, ofVariable: index, isFaulty: found.contains { $0.severity == .error })
-  }
-
-  /// How much may be spent on patterns that other engines are slow on.
-  var patternWork: Int {
-    get { constants.remainingPatternWork }
-    set { constants.remainingPatternWork = newValue }
-  }
-
-  /// How many of the variables, from the first, are declared before the expression that is checked.
-  var visibleVariableCount = 0 {
-    didSet { references.environment.setVisibleMemberCount(visibleVariableCount, of: "variables") }
+    self.expressions = expressions
   }
 
   mutating func check(_ rule: PolicyRule) {
@@ -129,13 +116,13 @@ private struct ConditionChecker {
 
   /// Checks a string that is an expression as a whole.
   mutating func check(expression node: NodeID, at path: @autoclosure () -> FieldPath, role: ExpressionRole) {
-    unsafe document.withBytes(of: node) { unsafe check($0, role: role) }
+    unsafe document.withBytes(of: node) { unsafe expressions.check($0, role: role) }
     if let swallowing = document.swallowingComment(in: node) {
-      found.append(Diagnostic(CommentSwallowsCondition(), at: swallowing))
+      expressions.found.append(Diagnostic(CommentSwallowsCondition(), at: swallowing))
     }
-    guard !found.isEmpty else { return }
+    guard !expressions.found.isEmpty else { return }
     let placement = ConditionPlacement(document: document, node: node, start: 0, path: path())
-    diagnostics += found.map(placement.placed)
+    diagnostics += expressions.found.map(placement.placed)
   }
 
   /// Checks the `{{ expression }}` parts of a message.
@@ -143,11 +130,13 @@ private struct ConditionChecker {
     let template = unsafe document.withBytes(of: node) { unsafe MessageTemplate($0) }
     for expression in template.expressions {
       unsafe document.withBytes(of: node) {
-        unsafe check(UnsafeBufferPointer(rebasing: $0[expression.range]), role: .template)
+        unsafe expressions.check(UnsafeBufferPointer(rebasing: $0[expression.range]), role: .template)
       }
-      guard !found.isEmpty else { continue }
+      guard !expressions.found.isEmpty else { continue }
       let placement = ConditionPlacement(document: document, node: node, start: expression.start, path: path())
-      diagnostics += found.map { placement.placed($0.severity == .error ? Diagnostic(inTemplate: $0) : $0) }
+      diagnostics += expressions.found.map {
+        placement.placed($0.severity == .error ? Diagnostic(inTemplate: $0) : $0)
+      }
     }
     if let unclosed = template.unclosed {
       let message = InvalidMessageTemplate(
@@ -155,52 +144,6 @@ private struct ConditionChecker {
       let placement = ConditionPlacement(document: document, node: node, start: 0, path: path())
       diagnostics.append(placement.placed(Diagnostic(message, at: unclosed)))
     }
-  }
-
-  /// Parses and checks one expression into `found`.
-  private mutating func check(_ text: UnsafeBufferPointer<UInt8>, role: ExpressionRole) {
-    unsafe parser.parse(text)
-    found = parser.diagnostics
-    references.rejectsBareNames = role.isCondition
-    references.check(parser.tree, into: &found)
-    unsafe checkTypes(text, isCondition: role.isCondition)
-    unsafe constants.check(parser.tree, text: text, &types[0], into: &found)
-    unsafe checks.check(parser.tree, text: text, readings, role: role, into: &found)
-    checkUnconditionalRule(
-      parser.tree, role: role, readsResource: reads.mayReadResource(checks.reads), into: &found)
-    switch role {
-    case .condition, .template: reads.add(checks.reads)
-    case .variable: break
-    }
-    if !parser.tree.isCheap, !found.contains(where: { $0.severity == .error }) { estimateCost() }
-  }
-
-  /// Checks the types of an expression with each of the policy's resource types.
-  private mutating func checkTypes(_ text: UnsafeBufferPointer<UInt8>, isCondition: Bool) {
-    readings.removeAll(keepingCapacity: true)
-    if types.count == 1 {
-      unsafe types[0].check(parser.tree, text: text, expectsBool: isCondition, into: &found)
-      readings.append(types[0].checkedTypes())
-    } else {
-      var results: [[Diagnostic]] = []
-      for reading in types.indices {
-        var diagnostics = found
-        unsafe types[reading].check(parser.tree, text: text, expectsBool: isCondition, into: &diagnostics)
-        readings.append(types[reading].checkedTypes())
-        results.append(Array(diagnostics[found.count...]))
-      }
-      if results.contains(where: { !$0.isEmpty }) { found += fused(results, resourceTypes: attributes.resourceTypes) }
-    }
-    guard types.indices.contains(where: { !types[$0].attributeFaults.isEmpty }) else { return }
-    found += attributes.diagnostics(types.map(\.attributeFaults), types: readings)
-  }
-
-  /// Warns of an expression that the sizes of its literals alone make too costly.
-  private mutating func estimateCost() {
-    let estimate = types[0].costEstimate(of: parser.tree)
-    guard let culprit = estimate.tooCostly else { return }
-    let message = ConditionTooCostly(steps: estimate.tooCostlySteps, limit: CostEstimate.limit)
-    found.append(Diagnostic(message, at: parser.tree[culprit].span))
   }
 }
 

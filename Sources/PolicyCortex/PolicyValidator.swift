@@ -14,6 +14,7 @@ import Source
 public struct PolicyValidator: Sendable {
   /// What is known of inputs.
   let types: InputTypes
+  private let pool = ExpressionCheckerPool()
   /// How many threads work on the rules of one document.
   private let workers: Int
   /// Which warnings and hints are reported.
@@ -78,7 +79,7 @@ public struct PolicyValidator: Sendable {
     let typeDiagnostics = checkResourceTypes(of: policies, in: document, types.resourceTypes)
     let isDamaged = !readingDiagnostics.isEmpty || policyDiagnostics.contains { $0.severity == .error }
     let conditionDiagnostics = checkConditions(
-      of: policies, in: document, types, workers: workers, clock: clock(), isDamaged: isDamaged)
+      of: policies, in: document, types, pool, workers: workers, clock: clock(), isDamaged: isDamaged)
     var found =
       located(readingDiagnostics, in: document) + withoutHints(on: conditionDiagnostics, policyDiagnostics)
       + typeDiagnostics + conditionDiagnostics

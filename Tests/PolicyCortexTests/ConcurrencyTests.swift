@@ -87,6 +87,30 @@ struct ConcurrencyTests {
     #expect(answer.contains("\ndeny\napplies"), "\(answer)")
   }
 
+  @Test("a validator says the same whatever it has validated before")
+  func order() throws {
+    let catalogue = try ResourceTypeCatalogue(Self.schemas.map { SourceText(name: "types.json", text: $0) })
+    let policies = [
+      Self.policy, Self.typedPolicy,
+      "name: n\nvariables: {open: resource.open}\nrules: [{condition: 'variables.open && variables.opne', action: warn}]",
+      "name: d\nresource_type: T::Disk\nrules: [{condition: 'resource.size.bites > 1 || resource.nam', action: warn}]",
+      "name: u\nrules: [{condition: 'resource.size.bites > 1 || variables.x', action: warn}]",
+      "name: e\nrules: [{condition: 'a ==', action: warn}, {condition: '', action: warn}]",
+    ].map { Array($0.utf8) }
+    let expected = policies.map {
+      Self.report(PolicyValidator(resourceTypes: catalogue).validate($0, name: "policy.yaml"))
+    }
+    #expect(Set(expected).count == expected.count)
+    let validator = PolicyValidator(resourceTypes: catalogue)
+    for first in policies.indices {
+      for second in policies.indices {
+        for index in [first, second] {
+          #expect(Self.report(validator.validate(policies[index], name: "policy.yaml")) == expected[index])
+        }
+      }
+    }
+  }
+
   private static func report(_ report: ValidationReport) -> String {
     report.diagnostics.map { "\($0.code) \($0.span): \($0.message)" }.joined(separator: "\n")
   }

@@ -13,7 +13,7 @@ import Source
 /// one node, and belongs beside `PolicyChecks`.
 struct ExpressionChecks: Sendable {
   /// What `now` is taken to be: comparisons that it has settled for ever are reported.
-  let clock: Timestamp
+  var clock: Timestamp
   let names: PolicyNames
   /// What the expression that was checked last reads.
   private(set) var reads = ExpressionReads()
