@@ -2,16 +2,16 @@
 ///
 /// Line ends and tabs are written as references, since readers turn them into blanks in attributes. Control characters and
 /// noncharacters have no place in XML 1.0, not even as references: U+FFFD stands for them (section 2.2).
-enum XMLText {
+package enum XMLText {
   /// Appends an attribute with a blank in front: ` name="value"`.
-  static func appendAttribute(_ name: String, _ value: String, to output: inout [UInt8]) {
+  package static func appendAttribute(_ name: String, _ value: String, to output: inout [UInt8]) {
     output.append(" \(name)=\"")
     append(value.utf8, keepsLines: false, to: &output)
     output.append("\"")
   }
 
   /// Appends the text of an element, whose lines stay lines.
-  static func appendContent(_ bytes: [UInt8], to output: inout [UInt8]) {
+  package static func appendContent(_ bytes: [UInt8], to output: inout [UInt8]) {
     append(bytes, keepsLines: true, to: &output)
   }
 

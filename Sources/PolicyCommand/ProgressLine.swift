@@ -1,9 +1,9 @@
 internal import Glibc
-internal import Synchronization
+internal import Source
 
 /// Tells somebody who waits at a terminal how far a run has come, after a second.
 final class ProgressLine: Sendable {
-  private struct State {
+  private struct State: Sendable {
     var done = 0
     /// When something was last written, or may first be.
     var next: UInt64
@@ -11,7 +11,7 @@ final class ProgressLine: Sendable {
   }
 
   private let total: Int
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   /// Nothing is shown before this has passed; in nanoseconds.
   private static let delay: UInt64 = 1_000_000_000
@@ -20,7 +20,7 @@ final class ProgressLine: Sendable {
 
   init(total: Int) {
     self.total = total
-    state = Mutex(State(next: ProgressLine.now() + ProgressLine.delay))
+    state = Guarded(State(next: ProgressLine.now() + ProgressLine.delay))
   }
 
   /// Counts a file; any thread may call it.

@@ -9,53 +9,53 @@ enum TestJUnit {
     let tests = suites.flatMap(\.tests)
     let failed = tests.count { !$0.failures.isEmpty }
     let broken = suites.count { isBroken($0) }
-    var output = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    output += "<testsuites tests=\"\(tests.count + broken)\" failures=\"\(failed)\" errors=\"\(broken)\">\n"
+    var output = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+    output += "<testsuites tests=\"\(tests.count + broken)\" failures=\"\(failed)\" errors=\"\(broken)\">\n".utf8
     for suite in suites {
       let failures = suite.tests.count { !$0.failures.isEmpty }
       let errors = isBroken(suite) ? 1 : 0
-      output += "  <testsuite name=\"\(escaped(suite.path))\" tests=\"\(suite.tests.count + errors)\""
-      output += " failures=\"\(failures)\" errors=\"\(errors)\">\n"
+      output += "  <testsuite".utf8
+      XMLText.appendAttribute("name", suite.path, to: &output)
+      output += " tests=\"\(suite.tests.count + errors)\" failures=\"\(failures)\" errors=\"\(errors)\">\n".utf8
       if errors > 0 {
         let reasons = suite.problems + suite.findings.flatMap(\.diagnostics).map { "\($0.field): \($0.message)" }
-        output += "    <testcase name=\"\(escaped(suite.path))\" classname=\"\(escaped(suite.path))\">\n"
-        output +=
-          "      <error message=\"\(escaped(reasons.first ?? ""))\">\(escaped(reasons.joined(separator: "\n")))</error>\n"
-        output += "    </testcase>\n"
+        append("error", reasons.isEmpty ? ["cannot be run"] : reasons, ofTest: suite.path, in: suite, to: &output)
       }
       for test in suite.tests {
-        output += "    <testcase name=\"\(escaped(test.name))\" classname=\"\(escaped(suite.path))\""
-        guard let first = test.failures.first else {
-          output += "/>\n"
-          continue
-        }
-        let text = escaped(test.place + "\n" + test.failures.joined(separator: "\n"))
-        output += ">\n      <failure message=\"\(escaped(first))\">\(text)</failure>\n    </testcase>\n"
+        let place = test.failures.isEmpty ? [] : [test.place]
+        append("failure", test.failures, place, ofTest: test.name, in: suite, to: &output)
       }
-      output += "  </testsuite>\n"
+      output += "  </testsuite>\n".utf8
     }
-    return Array((output + "</testsuites>\n").utf8)
+    return output + "</testsuites>\n".utf8
+  }
+
+  /// Appends a case, with what went wrong in it.
+  ///
+  /// - Parameters:
+  ///   - element: What holds it.
+  ///   - faults: What went wrong; empty for a test that passed.
+  ///   - heading: Lines that stand before them.
+  private static func append(
+    _ element: String, _ faults: [String], _ heading: [String] = [], ofTest name: String, in suite: TestFileOutcome,
+    to output: inout [UInt8]
+  ) {
+    output += "    <testcase".utf8
+    XMLText.appendAttribute("name", name, to: &output)
+    XMLText.appendAttribute("classname", suite.path, to: &output)
+    guard let first = faults.first else {
+      output += "/>\n".utf8
+      return
+    }
+    output += ">\n      <\(element)".utf8
+    XMLText.appendAttribute("message", first, to: &output)
+    output += ">".utf8
+    XMLText.appendContent(Array((heading + faults).joined(separator: "\n").utf8), to: &output)
+    output += "</\(element)>\n    </testcase>\n".utf8
   }
 
   /// Whether a file could not be run at all.
   private static func isBroken(_ suite: TestFileOutcome) -> Bool {
     suite.tests.isEmpty && !(suite.findings.isEmpty && suite.problems.isEmpty)
-  }
-
-  /// A text as XML 1.0 can say it, in content and in attributes.
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "\n", "\t": escaped += "&#\(scalar.value);"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }

@@ -1,13 +1,13 @@
 import CEL
 import PolicyModel
-import Synchronization
+import Source
 
 /// Checkers between two policies: to make one takes longer than to check a small policy.
 ///
 /// Those of policies with variables are not kept, since others have other names.
 final class ExpressionCheckerPool: Sendable {
   /// By the resource types that they check against.
-  private let idle = Mutex<[[String?]: [ExpressionChecker]]>([:])
+  private let idle = Guarded<[[String?]: [ExpressionChecker]]>([:])
 
   /// More than these wait for no policy: a server meets many types.
   private static let idleLimit = 32

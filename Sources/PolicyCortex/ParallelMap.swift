@@ -1,4 +1,5 @@
 import Glibc
+import Source
 import Synchronization
 
 /// Computes the results for the indexes from 0, several at once, and gives them in order whatever the number of workers.
@@ -14,7 +15,7 @@ package func parallelMap<Result: Sendable>(
   _ count: Int, workers: Int, _ body: @escaping @Sendable (Int) -> Result
 ) -> [Result] {
   guard workers > 1, count > 1 else { return (0..<count).map(body) }
-  let results = Mutex([Result?](repeating: nil, count: count))
+  let results = Guarded([Result?](repeating: nil, count: count))
   let crew = Crew(count: count) { index in
     let result = body(index)
     results.withLock { $0[index] = result }

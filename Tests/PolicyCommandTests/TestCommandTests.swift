@@ -166,7 +166,8 @@ struct TestCommandTests {
         <testsuites tests="2" failures="1" errors="0">
           <testsuite name="a/policy.test.yaml" tests="2" failures="1" errors="0">
             <testcase name="a &lt;b&gt; &amp; &quot;c&quot;" classname="a/policy.test.yaml">
-              <failure message="expected decision `allow`, got `deny`">a/policy.test.yaml:3&#10;expected decision `allow`, got `deny`</failure>
+              <failure message="expected decision `allow`, got `deny`">a/policy.test.yaml:3
+        expected decision `allow`, got `deny`</failure>
             </testcase>
             <testcase name="b" classname="a/policy.test.yaml"/>
           </testsuite>

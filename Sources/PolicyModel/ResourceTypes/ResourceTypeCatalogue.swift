@@ -2,7 +2,6 @@ package import CEL
 internal import Diagnostics
 internal import DocumentTree
 public import Source
-internal import Synchronization
 
 /// The resource types that policies may name, as JSON Schemas in the style of the CloudFormation registry describe them.
 ///
@@ -56,9 +55,9 @@ private final class ResourceTypeShelf: Sendable {
 
   let names: [String]
   let places: [[UInt8]: Place]
-  private let tables = Mutex<[[UInt8]: AttributeTable]>([:])
+  private let tables = Guarded<[[UInt8]: AttributeTable]>([:])
   /// The names of the attributes that are a type's own, and which types have them, by their place among `names`.
-  private let owners = Mutex<[[UInt8]: [Int]]?>(nil)
+  private let owners = Guarded<[[UInt8]: [Int]]?>(nil)
 
   init(_ texts: [SourceText]) throws(SchemaLoadingError) {
     var places: [[UInt8]: Place] = [:]
