@@ -50,6 +50,9 @@ def refusal(reason, expression):
     found = [line for line in reason.splitlines() if re.search(r"(ERROR|WARNING): <input>", line)]
     reasons = []
     for line in found:
+        # What follows from another refusal is none of its own.
+        if "'*error*'" in line:
+            continue
         known = next((why for pattern, why in REFUSALS if re.search(pattern, line)), None)
         if known is None and "found no matching overload" in line and UNKNOWN_TYPE.search(expression):
             known = "an unknown type is that of the first overload"

@@ -117,6 +117,19 @@ def same(ours, theirs, expression=None):
     return value == other
 
 
+def is_reordered(ours, theirs):
+    """Whether two values are lists of the same elements in different orders."""
+    if list(ours) != ["list"] or not theirs.type().name().startswith("LIST"):
+        return False
+    others = list(theirs.value())
+    for element in ours["list"]:
+        place = next((place for place, other in enumerate(others) if same(element, other)), None)
+        if place is None:
+            return False
+        del others[place]
+    return not others
+
+
 def shown(value):
     try:
         return f"{value.type().name()} {value.plain_value()!r}"
@@ -171,7 +184,12 @@ class Comparison:
                 return None
             return refused and self.reason(expression, mine, unchecked) and refused
         if mine[0] == other[0] == "value":
-            return "spelling of doubles and durations" if same(mine[1], other[1], expression) else None
+            if same(mine[1], other[1], expression):
+                return "spelling of doubles and durations"
+            # A loop over a map that is written out.
+            if re.search(r"\}\)*\.", expression) and is_reordered(mine[1], other[1]):
+                return "the order of a map's keys is nobody's promise"
+            return None
         return differences.explanation(f"{mine[0]}/{other[0]}", mine[1], other[1] if other[0] == "error" else "")
 
     def explained(self, expression, mine, other):
