@@ -22,7 +22,7 @@ package struct FileFindings: Sendable {
   package func adding(_ advice: [Diagnostic]) -> FileFindings {
     FileFindings(
       source: source, status: status, policyCount: policyCount,
-      diagnostics: (diagnostics + advice).sorted(by: Diagnostic.precedes))
+      diagnostics: (diagnostics + advice).inDocumentOrder())
   }
 }
 

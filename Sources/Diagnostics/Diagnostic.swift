@@ -94,8 +94,16 @@ public struct Diagnostic: Sendable {
 extension Diagnostic {
   /// Document order: by offset, then by code.
   package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    (left.span.start, left.code, left.span.end, left.message) < (
-      right.span.start, right.code, right.span.end, right.message
-    )
+    if left.span.start != right.span.start { return left.span.start < right.span.start }
+    return (left.code, left.span.end, left.message) < (right.code, right.span.end, right.message)
+  }
+}
+
+extension [Diagnostic] {
+  /// The diagnostics in document order; those that are alike stay as they are.
+  package func inDocumentOrder() -> [Diagnostic] {
+    // Diagnostics are large, and mostly in order already.
+    if zip(indices, indices.dropFirst()).allSatisfy({ !Diagnostic.precedes(self[$1], self[$0]) }) { return self }
+    return indices.sorted { Diagnostic.precedes(self[$0], self[$1]) }.map { self[$0] }
   }
 }

@@ -36,7 +36,7 @@ package func encodedInsertion(_ text: String, like node: DocumentNode, isAtStart
   let startsBlank = text.utf8.first == 0x20 || text.utf8.first == 0x09
   let endsBlank = text.utf8.last == 0x20 || text.utf8.last == 0x09
   switch node.style {
-  case .json: return String(JSONText.quoted(text).dropFirst().dropLast())
+  case .json: return String(Substring(JSONText.quoted(text).utf8.dropFirst().dropLast()))
   case .doubleQuoted: return escapedForYAML(text)
   case .singleQuoted: return isPrintableLine(text) ? doubledQuotes(text) : nil
   case .literal:

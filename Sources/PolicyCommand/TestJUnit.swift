@@ -30,12 +30,7 @@ enum TestJUnit {
     return output + "</testsuites>\n".utf8
   }
 
-  /// Appends a case, with what went wrong in it.
-  ///
-  /// - Parameters:
-  ///   - element: What holds it.
-  ///   - faults: What went wrong; empty for a test that passed.
-  ///   - heading: Lines that stand before them.
+  /// Appends a case, and in an element what went wrong in it, if anything did, below some lines.
   private static func append(
     _ element: String, _ faults: [String], _ heading: [String] = [], ofTest name: String, in suite: TestFileOutcome,
     to output: inout [UInt8]

@@ -22,5 +22,5 @@ package func expressionTypes(
     unsafe constants.check(parser.tree, text: text, &checker, into: &diagnostics)
     return diagnostics
   }
-  return (checker.writtenTypes(parser.tree), diagnostics.sorted(by: Diagnostic.precedes))
+  return (checker.writtenTypes(parser.tree), diagnostics.inDocumentOrder())
 }

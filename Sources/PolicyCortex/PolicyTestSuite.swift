@@ -20,7 +20,7 @@ package struct PolicyTestSuite: Sendable {
     var decoder = PolicyTestDecoder(document)
     decoder.diagnostics = faults
     let suite = decoder.suite()
-    let diagnostics = decoder.diagnostics.sorted(by: Diagnostic.precedes)
+    let diagnostics = decoder.diagnostics.inDocumentOrder()
     return (diagnostics.contains { $0.severity == .error } ? nil : suite, diagnostics)
   }
 }

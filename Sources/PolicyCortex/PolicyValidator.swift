@@ -85,7 +85,7 @@ public struct PolicyValidator: Sendable {
       + typeDiagnostics + conditionDiagnostics
       + duplicatePolicies(inFile: policies)
     found += checkTexts(of: document, after: found)
-    let left = withoutSuppressed(found.sorted(by: Diagnostic.precedes), in: document, policies, advice)
+    let left = withoutSuppressed(found.inDocumentOrder(), in: document, policies, advice)
     return ValidationReport(source: text, policies: policies, diagnostics: advice.applied(to: left))
   }
 }

@@ -13,7 +13,7 @@ internal import Source
 package func located(_ diagnostics: [Diagnostic], in document: Document) -> [Diagnostic] {
   guard !diagnostics.isEmpty else { return [] }
   var walk = OffsetWalk(document)
-  return diagnostics.sorted(by: Diagnostic.precedes).map { diagnostic in
+  return diagnostics.inDocumentOrder().map { diagnostic in
     var diagnostic = diagnostic
     diagnostic.path = walk.path(at: diagnostic.span.start)
     for index in diagnostic.related.indices { diagnostic.related[index].path = diagnostic.path }

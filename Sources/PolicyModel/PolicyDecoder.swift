@@ -61,7 +61,7 @@ struct PolicyDecoder {
   }
 
   /// All that was noted, in document order.
-  var findings: [Diagnostic] { (diagnostics + advice).sorted(by: Diagnostic.precedes) }
+  var findings: [Diagnostic] { (diagnostics + advice).inDocumentOrder() }
 
   /// Whether no further fault is reported; what only serves to report one may then be left out.
   var isFull: Bool { firstOmitted != nil }

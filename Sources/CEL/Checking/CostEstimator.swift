@@ -30,7 +30,9 @@ extension SyntaxTree {
       if text.elementsEqual("sets".utf8) { return false }
       if text.elementsEqual("range".utf8) || text.elementsEqual("split".utf8) { return false }
       // What makes one list or text of many.
-      if ["join", "format", "replace", "flatten"].contains(where: { text.elementsEqual($0.utf8) }) {
+      if text.elementsEqual("join".utf8) || text.elementsEqual("format".utf8) || text.elementsEqual("replace".utf8)
+        || text.elementsEqual("flatten".utf8)
+      {
         growsByCalls = true
       }
     }

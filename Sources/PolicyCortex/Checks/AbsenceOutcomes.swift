@@ -49,8 +49,13 @@ extension CheckedExpression {
   /// What an operand may come to where an attribute, given by a path to it, is absent and all beyond it too.
   ///
   /// What operands come to that do not mention the attribute is found once for all attributes.
-  mutating func outcomes(ofOperand id: UInt32, without absent: UInt32) -> Outcomes {
-    guard let nodes = mentions(of: absent) else { return .unknown }
+  ///
+  /// - Parameters:
+  ///   - id: The operand.
+  ///   - absent: The path.
+  ///   - nodes: The `mentions(of: absent)`.
+  /// - Returns: What it may come to.
+  mutating func outcomes(ofOperand id: UInt32, without absent: UInt32, mentionedBy nodes: [UInt32]) -> Outcomes {
     let first = firstNode(of: operand(id))
     if nodes.contains(where: { $0 >= first && $0 <= id }) { return outcomes(of: id, without: absent) }
     if let known = plainOutcomes[id] { return known }
@@ -60,8 +65,8 @@ extension CheckedExpression {
   }
 
   /// The nodes that may tell whether an attribute is absent; `nil` where the expression is too large to look.
-  private mutating func mentions(of absent: UInt32) -> [UInt32]? {
-    if let known = mentions.first(where: { tree.areSamePlaces($0.absent, absent) }) { return known.nodes }
+  mutating func mentions(of absent: UInt32) -> [UInt32]? {
+    if let known = mentions.last(where: { tree.areSamePlaces($0.absent, absent) }) { return known.nodes }
     // Most are passed at a glance.
     guard look(steps.count / 8 + 1) else { return nil }
     var names: [UInt32] = []

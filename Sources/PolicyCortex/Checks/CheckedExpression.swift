@@ -19,7 +19,7 @@ struct CheckedExpression {
   /// The node that each node is an operand of; the root and what hangs on nothing are their own.
   private(set) lazy var parents: [UInt32] = Self.parents(in: tree)
   /// What parts come to where an attribute is absent that they do not mention, as far as it was asked; see
-  /// `outcomes(ofOperand:without:)`.
+  /// `outcomes(ofOperand:without:mentionedBy:)`.
   var plainOutcomes: [UInt32: Outcomes] = [:]
   /// The nodes that may tell whether an attribute is absent, for each that was asked about, by a path to it.
   var mentions: [(absent: UInt32, nodes: [UInt32])] = []

@@ -45,7 +45,7 @@ public struct Configuration: Sendable {
   ) -> (configuration: Configuration, diagnostics: [Diagnostic]) {
     var decoder = ConfigurationDecoder(text, directory: directory)
     decoder.decode()
-    return (decoder.configuration, decoder.diagnostics.sorted(by: Diagnostic.precedes))
+    return (decoder.configuration, decoder.diagnostics.inDocumentOrder())
   }
 
   /// Whether a file or directory, by its absolute path, is left out of the directories that hold it.

@@ -27,8 +27,8 @@ func withoutSuppressed(
   let placed =
     located(unused.filter { $0.conditionSpan == nil }, in: document) + unused.filter { $0.conditionSpan != nil }
   // A suppression of this very diagnostic is never called unused: that would have no end.
-  let own = filtered(placed.sorted(by: Diagnostic.precedes), by: &suppressions)
-  return (left + own).sorted(by: Diagnostic.precedes)
+  let own = filtered(placed.inDocumentOrder(), by: &suppressions)
+  return (left + own).inDocumentOrder()
 }
 
 /// What is found by comparing files, of which one file's suppressions know nothing.
