@@ -37,8 +37,8 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", path: "Engine/CPCRE2", pkgConfig: "libpcre2-8"),
     engine("RegularExpressions", ["CPCRE2"]),
     engine("CEL", ["Source", "Diagnostics", "RegularExpressions"]),
-    engine("PolicyModel", ["Source", "Diagnostics", "DocumentTree"]),
-    engine("PolicyCortex", ["Source", "Diagnostics", "DocumentTree", "CEL", "PolicyModel"]),
+    engine("PolicyModel", ["Source", "Diagnostics", "DocumentTree", "CEL"]),
+    engine("PolicyCortex", ["Source", "Diagnostics", "DocumentTree", "CEL", "PolicyModel", "DiagnosticRendering"]),
     engine("DiagnosticRendering", ["Source", "Diagnostics"]),
 
     // What must hold of every answer
