@@ -109,6 +109,7 @@ let package = Package(
         "PolicyLanguageServer", "PolicyCortex", "PolicyModel", "DocumentTree", "DiagnosticRendering",
         "Diagnostics", "Source", "MarkedSource",
       ],
+      exclude: ["keystrokes.py"],
       swiftSettings: settings),
 
     // The command line

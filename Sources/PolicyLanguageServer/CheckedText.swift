@@ -55,7 +55,7 @@ extension LanguageServer {
 
   /// Whether a file is none of those that `validate` finds in its directory.
   private func isLeftOut(_ document: OpenDocument, _ configuration: Configuration?) -> Bool {
-    guard let configuration, let path = document.path else { return false }
+    guard let configuration, let path = document.path.map(DocumentURI.resolved) else { return false }
     let bytes = Array(path.utf8)
     if configuration.excludes(bytes) || configuration.holdsResourceTypes(bytes) { return true }
     return configuration.resourceTypes.map { path.hasPrefix($0 + "/") } ?? false

@@ -1,3 +1,5 @@
+internal import PolicyCortex
+
 /// The names of files as editors have them: `file:///a/b%20c.yaml`.
 enum DocumentURI {
   /// The path of a file; `nil` for what is no file's name.
@@ -21,6 +23,13 @@ enum DocumentURI {
       }
     }
     return path.contains(0) ? nil : String(decoding: path, as: UTF8.self)
+  }
+
+  /// A path whose directory has no links, as configurations know it; the path itself where there is no such directory.
+  static func resolved(_ path: String) -> String {
+    guard let directory = ConfigurationSearch.absolute(Array(directory(of: path).utf8)) else { return path }
+    return (directory == [UInt8(ascii: "/")] ? "" : String(decoding: directory, as: UTF8.self)) + "/"
+      + lastPart(of: path)
   }
 
   /// The directory part of an absolute path.

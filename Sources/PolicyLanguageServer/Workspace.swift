@@ -45,12 +45,17 @@ struct Workspace {
     let unreadable = search.unreadable.count
     let file = search.configuration(of: absolute)
     for entry in search.unreadable[unreadable...] { problems.append("cannot read `\(entry.path)`") }
-    return validator(file?.configuration)
+    return validator(file)
   }
 
-  private mutating func validator(_ configuration: Configuration?) -> ConfiguredValidator {
+  private mutating func validator(_ file: ConfigurationFile?) -> ConfiguredValidator {
+    let configuration = file?.configuration
     let key = configuration?.directory ?? ""
     if let known = validators[key] { return known }
+    if let file, let fault = file.diagnostics.first(where: { $0.severity == .error }) {
+      let line = LineTable(file.source).position(of: fault.span.start).line
+      problems.append("`\(file.source.name)`, line \(line): \(fault.message)")
+    }
     let made = ConfiguredValidator(
       validator: PolicyValidator(
         resourceTypes: loadedResourceTypes(configuration), inputs: loadedInputs(configuration),
@@ -82,6 +87,7 @@ struct Workspace {
 
   /// Whether the documents are to be validated anew when a file has changed.
   func dependsOn(_ path: String) -> Bool {
+    let path = DocumentURI.resolved(path)
     if DocumentURI.lastPart(of: path) == Configuration.fileName { return true }
     var schemas = resourceTypes.map { [absolute($0)] } ?? []
     for known in validators.values {
