@@ -96,11 +96,28 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // The editor's half
+    .target(
+      name: "PolicyLanguageServer",
+      dependencies: [
+        "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering", "Diagnostics", "Source",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PolicyLanguageServerTests",
+      dependencies: [
+        "PolicyLanguageServer", "PolicyCortex", "PolicyModel", "DocumentTree", "DiagnosticRendering",
+        "Diagnostics", "Source", "MarkedSource",
+      ],
+      exclude: ["keystrokes.py"],
+      swiftSettings: settings),
+
     // The command line
     .executableTarget(
       name: "PolicyCommand",
       dependencies: [
-        "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering", "Diagnostics", "Source",
+        "PolicyLanguageServer", "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering",
+        "Diagnostics", "Source",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -1,5 +1,6 @@
 internal import CEL
 internal import Diagnostics
+internal import DocumentTree
 
 // Types as the suite's records spell them: a string, or an object with one key.
 extension CELType {

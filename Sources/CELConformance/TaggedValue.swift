@@ -1,5 +1,6 @@
 package import CEL
 internal import Diagnostics
+package import DocumentTree
 
 /// Values as the suite's records spell them: an object with one key, which says what kind of value it is.
 package enum TaggedValue {

@@ -1,4 +1,5 @@
 package import CEL
+package import DocumentTree
 
 /// One test of the suite, as far as it says what to do; what should come of it is the scorer's to know.
 package struct TestRecord {

@@ -1,5 +1,6 @@
 internal import CEL
 internal import Diagnostics
+internal import DocumentTree
 
 /// Runs tests one after the other.
 package struct TestRun {

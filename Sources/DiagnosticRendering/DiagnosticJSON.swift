@@ -1,14 +1,14 @@
-internal import Diagnostics
-internal import Source
+package import Diagnostics
+package import Source
 
 /// A diagnostic as a JSON object, the same one in every place that speaks JSON.
 ///
 /// `class` is null for warnings and hints. `condition_range` and `help` are left out where there is none; every other
 /// member is always there.
-struct DiagnosticJSON {
+package struct DiagnosticJSON {
   let lines: LineTable
 
-  init(_ source: SourceText) { lines = LineTable(source) }
+  package init(_ source: SourceText) { lines = LineTable(source) }
 
   /// Appends an array of diagnostics.
   func append(_ diagnostics: [Diagnostic], to output: inout [UInt8]) {
@@ -25,7 +25,7 @@ struct DiagnosticJSON {
   }
 
   /// Appends a diagnostic's members without the braces around them.
-  func appendMembers(of diagnostic: Diagnostic, to output: inout [UInt8]) {
+  package func appendMembers(of diagnostic: Diagnostic, to output: inout [UInt8]) {
     output.append("\"code\":\"\(diagnostic.code)\",\"class\":")
     output.append(diagnostic.failure.map { String($0.rawValue) } ?? "null")
     output.append(",\"severity\":\"\(diagnostic.severity.rawValue)\",\"title\":")

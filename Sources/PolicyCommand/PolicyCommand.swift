@@ -14,7 +14,8 @@ struct PolicyCommand: ParsableCommand {
     discussion: "Exit status: 0 clean, 1 findings, 2 wrong usage, or input that could not be read.",
     version: "policycortex \(version)",
     subcommands: [
-      ValidateCommand.self, FormatCommand.self, EvaluateCommand.self, TestCommand.self, ExplainCommand.self,
+      ValidateCommand.self, FormatCommand.self, EvaluateCommand.self, TestCommand.self, LanguageServerCommand.self,
+      ExplainCommand.self,
       DiagnosticsCommand.self, TokensCommand.self, SyntaxTreeCommand.self, TypesCommand.self, CompletionsCommand.self,
       ManualCommand.self, VersionCommand.self,
     ])

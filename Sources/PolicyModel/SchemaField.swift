@@ -184,3 +184,11 @@ enum RemediationField: UInt8, SchemaField {
 
   static func isComplete(_ seen: UInt32) -> Bool { true }
 }
+
+/// The keys of the schema's objects, for who helps to write them.
+package enum SchemaKeys {
+  package static let policy = PolicyField.allCases.map(\.key)
+  package static let rule = RuleField.allCases.map(\.key)
+  package static let complianceMapping = ComplianceMappingField.allCases.map(\.key)
+  package static let remediation = RemediationField.allCases.map(\.key)
+}

@@ -1,5 +1,6 @@
 import CEL
 import CELConformance
+import DocumentTree
 import MarkedSource
 import Testing
 

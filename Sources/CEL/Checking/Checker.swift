@@ -103,7 +103,7 @@ package struct Checker: Sendable {
 
   /// The type of an expression of the last tree.
   package mutating func type(of id: ExpressionID) -> CELType {
-    guard id.index < types.count else { return .dyn }
+    guard id.index < types.count, types[id.index] != .unknown else { return .dyn }
     let type = substitution.resolved(types[id.index], isFinal: true)
     return substitution.table.value(of: type)
   }

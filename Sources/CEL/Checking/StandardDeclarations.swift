@@ -1,5 +1,5 @@
 /// What CEL itself declares: the standard library and the extension libraries.
-enum StandardDeclarations {
+package enum StandardDeclarations {
   /// The functions of all libraries, one for each signature.
   static let library: [LibraryFunction] =
     StandardLibrary.functions + StringLibrary.functions + MathLibrary.functions + ListLibrary.functions
@@ -7,5 +7,5 @@ enum StandardDeclarations {
     + NetworkLibrary.functions + RegexLibrary.functions
 
   /// The functions, each with the overloads of all libraries.
-  static let functions = FunctionDeclaration.grouped(library.map { FunctionDeclaration($0) })
+  package static let functions = FunctionDeclaration.grouped(library.map { FunctionDeclaration($0) })
 }

@@ -87,7 +87,7 @@ extension Checker {
   /// The attribute that an expression of the last tree reads, however it is reached: by selection or index, through a
   /// loop variable, `variables`, `cel.bind` or a list; `nil` when it reads none or may read one of several.
   package mutating func attribute(of id: ExpressionID) -> AttributeID? {
-    guard id.index < types.count else { return nil }
+    guard id.index < types.count, types[id.index] != .unknown else { return nil }
     let type = substitution.resolved(types[id.index], isFinal: true)
     if let attribute = substitution.table.attribute(type) { return attribute == .some ? nil : attribute }
     // What has no type has no attribute in it either.
@@ -96,7 +96,7 @@ extension Checker {
 
   /// Whether an expression of the last tree reads some attribute, known or not.
   package mutating func readsAttribute(_ id: ExpressionID) -> Bool {
-    guard id.index < types.count else { return false }
+    guard id.index < types.count, types[id.index] != .unknown else { return false }
     let type = substitution.resolved(types[id.index], isFinal: true)
     return substitution.table.attribute(type) != nil || type == .dyn && references.attribute(of: id) != nil
   }

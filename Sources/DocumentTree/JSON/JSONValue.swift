@@ -1,4 +1,4 @@
-internal import DocumentTree
+internal import Diagnostics
 internal import Source
 
 /// A value of a JSON document.
@@ -12,9 +12,14 @@ package struct JSONValue {
   }
 
   /// Reads a text; `nil` when it is not JSON, or nests deeper than documents may.
-  package init?(_ text: [UInt8]) {
-    let (document, diagnostics) = readDocument(SourceText(name: "record.json", bytes: text))
-    guard diagnostics.isEmpty, let root = document.roots.first else { return nil }
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - mendsCharacters: Whether bytes that are no UTF-8 and halves of surrogate pairs become U+FFFD.
+  package init?(_ text: [UInt8], mendsCharacters: Bool = false) {
+    let (document, diagnostics) = readJSON(SourceText(name: "record.json", bytes: text))
+    let isReadable = diagnostics.allSatisfy { mendsCharacters && $0.code == InvalidEncoding.descriptor.id }
+    guard isReadable, let root = document.roots.first else { return nil }
     self.init(document: document, id: root)
   }
 

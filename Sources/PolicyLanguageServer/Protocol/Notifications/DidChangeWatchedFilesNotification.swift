@@ -1,0 +1,20 @@
+/// `workspace/didChangeWatchedFiles`: files have changed, whoever changed them.
+struct DidChangeWatchedFilesNotification: NotificationMessage {
+  static let method = "workspace/didChangeWatchedFiles"
+  private let paths: [String]
+
+  init(_ parameters: Parameters) {
+    paths = parameters["changes"].elements.compactMap { $0["uri"].text.flatMap(DocumentURI.path) }
+  }
+
+  func take(by server: LanguageServer) { server.filesChanged(paths) }
+}
+
+extension LanguageServer {
+  /// Validates all documents anew if one of the files is a configuration or a schema of theirs.
+  func filesChanged(_ paths: [String]) {
+    guard paths.contains(where: workspace.dependsOn) else { return }
+    workspace.reload()
+    checkAll()
+  }
+}

@@ -1,0 +1,42 @@
+/// `initialize`: the editor introduces itself, and learns what it may ask.
+struct InitializeRequest: RequestMessage {
+  static let method = "initialize"
+  private let parameters: Parameters
+
+  init(_ parameters: Parameters) { self.parameters = parameters }
+
+  func result(of server: LanguageServer) -> JSON {
+    server.isInitialized = true
+    server.client = ClientCapabilities(parameters["capabilities"])
+    server.clientProcess = parameters["processId"].integer.flatMap(Int32.init(exactly:)).flatMap { $0 > 0 ? $0 : nil }
+    let root = parameters["workspaceFolders"].elements.first?["uri"].text ?? parameters["rootUri"].text
+    server.workspace.root = root.flatMap(DocumentURI.path) ?? parameters["rootPath"].text
+    server.workspace.resourceTypes = parameters["initializationOptions"]["resourceTypes"].text
+    return [
+      "capabilities": InitializeRequest.capabilities(server.client.encoding),
+      "serverInfo": ["name": "policycortex", "version": .string(server.version)],
+    ]
+  }
+
+  private static func capabilities(_ encoding: PositionEncoding) -> JSON {
+    [
+      "positionEncoding": .string(encoding.rawValue),
+      "textDocumentSync": ["openClose": true, "change": 2, "save": ["includeText": false]],
+      "diagnosticProvider": [
+        "identifier": "policycortex", "interFileDependencies": false, "workspaceDiagnostics": false,
+      ],
+      "codeActionProvider": ["codeActionKinds": ["quickfix", .string(CodeActionRequest.fixAllKind)]],
+      "documentFormattingProvider": true,
+      "hoverProvider": true,
+      "completionProvider": ["triggerCharacters": [".", "'", "["]],
+      "documentSymbolProvider": true, "definitionProvider": true, "referencesProvider": true,
+      "renameProvider": ["prepareProvider": true], "foldingRangeProvider": true, "selectionRangeProvider": true,
+      "semanticTokensProvider": [
+        "legend": [
+          "tokenTypes": .array(SemanticTokensRequest.Kind.allCases.map { .string($0.name) }), "tokenModifiers": [],
+        ], "full": true,
+      ],
+      "signatureHelpProvider": ["triggerCharacters": ["(", ","]],
+    ]
+  }
+}

@@ -1,0 +1,13 @@
+/// `textDocument/prepareRename`: whether the name under the cursor can be changed.
+struct PrepareRenameRequest: RequestMessage {
+  static let method = "textDocument/prepareRename"
+  private let place: DocumentPlace
+
+  init(_ parameters: Parameters) throws(ResponseError) { place = try parameters.place() }
+
+  func result(of server: LanguageServer) throws(ResponseError) -> JSON {
+    var document = try server.document(place.uri)
+    guard let found = server.occurrences(at: place) else { return .null }
+    return ["range": document.range(found.asked), "placeholder": .string(found.name)]
+  }
+}
