@@ -1,17 +1,17 @@
-internal import Diagnostics
-internal import Source
+package import Diagnostics
+package import Source
 
 /// A diagnostic as a JSON object, the same one in every place that speaks JSON.
 ///
 /// `class` is null for warnings and hints. `condition_range` and `help` are left out where there is none; every other
 /// member is always there.
-struct DiagnosticJSON {
+package struct DiagnosticJSON {
   let lines: LineTable
 
-  init(_ source: SourceText) { lines = LineTable(source) }
+  package init(_ source: SourceText) { lines = LineTable(source) }
 
   /// Appends an array of diagnostics.
-  func append(_ diagnostics: [Diagnostic], to output: inout [UInt8]) {
+  package func append(_ diagnostics: [Diagnostic], to output: inout [UInt8]) {
     // Rather too much than a copy of many megabytes; what is not written to takes no memory.
     output.reserveCapacity(output.count + diagnostics.count * 640)
     output.append("[")
