@@ -14,6 +14,9 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Holds for what only the server needs: without the trait it is neither fetched nor compiled.
+let server: TargetDependencyCondition? = .when(traits: ["Server"])
+
 let package = Package(
   name: "PolicyCortex",
   products: [
@@ -21,9 +24,22 @@ let package = Package(
     .library(name: "CEL", targets: ["CEL"]),
     .executable(name: "policycortex", targets: ["PolicyCommand"]),
     .executable(name: "cel-conformance", targets: ["CELConformance"]),
+    .executable(name: "policycortex-server", targets: ["PolicyServerCommand"]),
+  ],
+  traits: [
+    .trait(name: "Server", description: "Builds policycortex-server, with what it depends on."),
+    .default(enabledTraits: []),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Of the server alone.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // System libraries
@@ -123,6 +139,60 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PolicyCommandTests", dependencies: ["PolicyCommand", "MarkedSource"], exclude: ["report_readers.py"],
+      swiftSettings: settings),
+
+    // What the server keeps: policies and their versions, keys, maintenance windows, the audit log
+    .target(
+      name: "PolicyStorage",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto", condition: server),
+        .product(name: "GRDB", package: "GRDB.swift", condition: server),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PolicyStorageTests",
+      dependencies: [
+        "PolicyStorage", "MarkedSource",
+        .product(name: "GRDB", package: "GRDB.swift", condition: server),
+      ],
+      swiftSettings: settings),
+
+    // The published API over HTTP
+    .target(
+      name: "PolicyHTTPServer",
+      dependencies: [
+        "PolicyStorage", "PolicyCortex", "PolicyModel", "CEL", "DocumentTree", "DiagnosticRendering", "Diagnostics",
+        "Source",
+        .product(name: "Crypto", package: "swift-crypto", condition: server),
+        .product(name: "HTTPTypes", package: "swift-http-types", condition: server),
+        .product(name: "Hummingbird", package: "hummingbird", condition: server),
+        .product(name: "Logging", package: "swift-log", condition: server),
+        .product(name: "NIOCore", package: "swift-nio", condition: server),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: server),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PolicyHTTPServerTests",
+      dependencies: [
+        "PolicyHTTPServer", "PolicyStorage", "PolicyServerCommand", "PolicyCortex", "MarkedSource",
+        .product(name: "HTTPTypes", package: "swift-http-types", condition: server),
+        .product(name: "Hummingbird", package: "hummingbird", condition: server),
+        .product(name: "HummingbirdTesting", package: "hummingbird", condition: server),
+        .product(name: "Logging", package: "swift-log", condition: server),
+        .product(name: "NIOCore", package: "swift-nio", condition: server),
+      ],
+      swiftSettings: settings),
+
+    // The server's command
+    .executableTarget(
+      name: "PolicyServerCommand",
+      dependencies: [
+        "PolicyHTTPServer", "PolicyStorage", "PolicyCortex",
+        .product(name: "ArgumentParser", package: "swift-argument-parser", condition: server),
+        .product(name: "Hummingbird", package: "hummingbird", condition: server),
+        .product(name: "Logging", package: "swift-log", condition: server),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: server),
+      ],
       swiftSettings: settings),
 
     // Test support and benchmarks

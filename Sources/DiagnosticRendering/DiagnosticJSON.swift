@@ -11,7 +11,7 @@ package struct DiagnosticJSON {
   package init(_ source: SourceText) { lines = LineTable(source) }
 
   /// Appends an array of diagnostics.
-  func append(_ diagnostics: [Diagnostic], to output: inout [UInt8]) {
+  package func append(_ diagnostics: [Diagnostic], to output: inout [UInt8]) {
     // Rather too much than a copy of many megabytes; what is not written to takes no memory.
     output.reserveCapacity(output.count + diagnostics.count * 640)
     output.append("[")

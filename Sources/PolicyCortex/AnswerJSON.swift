@@ -1,13 +1,16 @@
 internal import Diagnostics
-internal import PolicyCortex
+internal import PolicyModel
+internal import Source
 
-/// An answer as one line of JSON (DESIGN §7).
-struct AnswerJSON {
+/// An answer as one line of JSON, the same one in every place that speaks JSON.
+package struct AnswerJSON: Sendable {
   /// How many policies there are; with several, rules say which is theirs.
   let policyCount: Int
 
+  package init(policyCount: Int) { self.policyCount = policyCount }
+
   /// The line of an answer.
-  func written(_ answer: PolicyAnswer) -> [UInt8] {
+  package func written(_ answer: PolicyAnswer) -> [UInt8] {
     var output: [UInt8] = []
     output += "{\"decision\":\"\(answer.decision.rawValue)\",\"rules\":[".utf8
     for (number, rule) in answer.rules.enumerated() {
@@ -26,13 +29,6 @@ struct AnswerJSON {
     }
     output += "}\n".utf8
     return output
-  }
-
-  /// The line of an input that cannot be read, so that there is one for each.
-  static func written(_ error: UnreadableInput) -> [UInt8] {
-    var output = Array("{\"error\":".utf8)
-    JSONText.append("\(error.place): \(error.message)", to: &output)
-    return output + Array("}\n".utf8)
   }
 
   private func append(_ rule: RuleAnswer, to output: inout [UInt8]) {
