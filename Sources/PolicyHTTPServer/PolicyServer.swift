@@ -8,7 +8,7 @@
   package enum PolicyServer {
     /// How long a connection may be silent, within a request or between two.
     private static let idleTimeout = TimeAmount.seconds(30)
-    /// The largest head of a request, in bytes; a larger one gets a bare 431.
+    /// The largest head of a request, in bytes; beyond it the connection ends with a bare answer, or none.
     private static let headLimit = 32 << 10
 
     /// Makes the application.
