@@ -31,20 +31,22 @@ private func lowercased(_ byte: UInt8) -> UInt8 {
 
 /// Insertions, deletions, substitutions and swaps of neighbours that turn one text into the other.
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-  var beforeLast: [Int] = []
-  var last = Array(0...right.count)
-  for row in 1...max(left.count, 1) where row <= left.count {
-    var current = [row]
-    for column in 1...max(right.count, 1) where column <= right.count {
-      let substitution = last[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1)
-      var distance = min(substitution, last[column] + 1, current[column - 1] + 1)
-      if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
-        distance = min(distance, beforeLast[column - 2] + 1)
+  // Three rows of the table of distances between the starts of both, one behind the other in turn.
+  let width = right.count + 1
+  var rows = [Int](repeating: 0, count: 3 * width)
+  for column in 0..<width { rows[column] = column }
+  var (beforeLast, last, current) = (2 * width, 0, width)
+  for row in 0..<left.count {
+    rows[current] = row + 1
+    for column in 0..<right.count {
+      let substitution = rows[last + column] + (left[row] == right[column] ? 0 : 1)
+      var distance = min(substitution, rows[last + column + 1] + 1, rows[current + column] + 1)
+      if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+        distance = min(distance, rows[beforeLast + column - 1] + 1)
       }
-      current.append(distance)
+      rows[current + column + 1] = distance
     }
-    beforeLast = last
-    last = current
+    (beforeLast, last, current) = (last, current, beforeLast)
   }
-  return last[right.count]
+  return rows[last + right.count]
 }

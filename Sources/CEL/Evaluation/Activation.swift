@@ -7,7 +7,10 @@ package final class Activation: @unchecked Sendable {
   /// The values of the environment's variables, in their order, then those of the members.
   private let slots: UnsafeMutableBufferPointer<Value>
   /// Why variables have no value, where that is known.
-  private(set) var errors: [EvaluationError] = []
+  var errors: [EvaluationError] { unsafe knownErrors }
+  /// Added to while the activation is filled only, so exclusive access is not checked in each evaluation.
+  @exclusivity(unchecked)
+  private var knownErrors: [EvaluationError] = []
   /// Where the values lie.
   package let arena: Arena
 
@@ -30,7 +33,7 @@ package final class Activation: @unchecked Sendable {
     var error = error
     // The expression that fails is the one that uses the variable.
     error.expression = nil
-    errors.append(error)
+    unsafe knownErrors.append(error)
     set(index, to: Value(.error, bits: UInt64(bitPattern: Int64(-1 - errors.count))))
   }
 

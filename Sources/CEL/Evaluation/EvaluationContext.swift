@@ -2,7 +2,10 @@
 @safe
 package final class EvaluationContext {
   /// Where the evaluation's values lie.
-  package private(set) var arena: Arena
+  package var arena: Arena { unsafe currentArena }
+  /// Replaced between evaluations only, so exclusive access is not checked at each use.
+  @exclusivity(unchecked)
+  private var currentArena: Arena
   /// What is left of the budget; behind a pointer, where counting costs no check of exclusive access.
   private let left: UnsafeMutablePointer<(steps: Int, iterations: Int)>
   private let budget: EvaluationBudget
@@ -11,7 +14,7 @@ package final class EvaluationContext {
 
   package init(budget: EvaluationBudget = .standard) {
     self.budget = budget
-    arena = Arena(byteLimit: budget.bytes)
+    unsafe currentArena = Arena(byteLimit: budget.bytes)
     unsafe left = .allocate(capacity: 1)
     unsafe left.initialize(to: (budget.steps, budget.iterations))
   }
@@ -20,7 +23,7 @@ package final class EvaluationContext {
 
   /// Makes ready for values that are to lie somewhere else.
   func begin(_ arena: Arena) {
-    self.arena = arena
+    unsafe currentArena = arena
     unsafe left.pointee = (budget.steps, budget.iterations)
   }
 

@@ -1,14 +1,20 @@
 /// Runs programs; kept and reused, it allocates nothing on common paths.
 ///
 /// One evaluator serves one thread at a time. What a run gives lies in its memory until the next run.
+///
+/// Nothing here holds a property while it calls out: exclusive access to those of each run is not checked.
 @safe
 package final class Evaluator {
   let context: EvaluationContext
+  @exclusivity(unchecked)
   private var registers: UnsafeMutableBufferPointer<Value>
   /// The errors of this run, which values of kind `error` name.
+  @exclusivity(unchecked)
   private var errors: [EvaluationError] = []
   /// The errors of the activation's variables, which values of kind `error` name by numbers below -1.
+  @exclusivity(unchecked)
   private var variableErrors: [EvaluationError] = []
+  @exclusivity(unchecked)
   private var builders: [ValueBuilder] = []
 
   package init(budget: EvaluationBudget = .standard) {
@@ -27,8 +33,8 @@ package final class Evaluator {
   /// - Throws: The error that the program ends in.
   package func evaluate(_ program: Program, _ activation: Activation) throws(EvaluationError) -> Value {
     context.reset()
-    if !errors.isEmpty { errors.removeAll(keepingCapacity: true) }
-    if !variableErrors.isEmpty || !activation.errors.isEmpty { variableErrors = activation.errors }
+    if unsafe !errors.isEmpty { unsafe errors.removeAll(keepingCapacity: true) }
+    if unsafe !variableErrors.isEmpty || !activation.errors.isEmpty { unsafe variableErrors = activation.errors }
     prepare(program, activation)
     let value = run(program)
     if value.kind == .error { throw error(of: value) }
@@ -60,22 +66,23 @@ package final class Evaluator {
       unsafe (base + index).update(from: start, count: program.constants.count)
     }
     if program.builderCount > 0 {
-      while builders.count < program.builderCount { builders.append(ValueBuilder()) }
+      while unsafe builders.count < program.builderCount { unsafe builders.append(ValueBuilder()) }
     }
   }
 
   /// The error that a value of kind `error` names.
   func error(of value: Value) -> EvaluationError {
     let index = value.errorIndex
-    if errors.indices.contains(index) { return errors[index] }
-    return variableErrors.indices.contains(-2 - index) ? variableErrors[-2 - index] : EvaluationError(.unboundVariable)
+    if unsafe errors.indices.contains(index) { return unsafe errors[index] }
+    let number = -2 - index
+    return unsafe variableErrors.indices.contains(number) ? variableErrors[number] : EvaluationError(.unboundVariable)
   }
 
   private func record(_ error: EvaluationError, at expression: UInt32) -> Value {
     var error = error
     if error.expression == nil { error.expression = ExpressionID(rawValue: expression) }
-    errors.append(error)
-    return Value(.error, bits: UInt64(errors.count - 1))
+    unsafe errors.append(error)
+    return Value(.error, bits: UInt64(unsafe errors.count - 1))
   }
 }
 
@@ -181,28 +188,28 @@ extension Evaluator {
               place = Int(instruction.second)
               continue
             }
-          case .beginList, .beginMap: builders[Int(instruction.second)].reset()
-          case .append: builders[Int(instruction.second)].values.append(try checked(first))
+          case .beginList, .beginMap: unsafe builders[Int(instruction.second)].reset()
+          case .append: unsafe builders[Int(instruction.second)].values.append(try checked(first))
           case .appendOptional:
             guard first.kind == .optional else { throw mismatch(first) }
-            if let value = first.optionalValue { builders[Int(instruction.second)].values.append(value) }
+            if let value = first.optionalValue { unsafe builders[Int(instruction.second)].values.append(value) }
           case .appendField:
             guard first.kind == .optional else { throw mismatch(first) }
-            builders[Int(instruction.second)].values.append(first.optionalValue ?? .unbound)
+            unsafe builders[Int(instruction.second)].values.append(first.optionalValue ?? .unbound)
           case .insert:
             let value = try checked(unsafe registers[Int(instruction.second)])
-            try builders[target].insert(try checked(first), value)
+            try unsafe builders[target].insert(try checked(first), value)
           case .insertOptional:
             let value = try checked(unsafe registers[Int(instruction.second)])
             guard value.kind == .optional else { throw .noOverload }
-            if let value = value.optionalValue { try builders[target].insert(try checked(first), value) }
-          case .insertAll: try builders[Int(instruction.second)].insertAll(try checked(first))
-          case .endList: unsafe registers[target] = try context.list(builders[Int(instruction.second)].values)
-          case .endMap: unsafe registers[target] = try context.map(builders[Int(instruction.second)].entries)
+            if let value = value.optionalValue { try unsafe builders[target].insert(try checked(first), value) }
+          case .insertAll: try unsafe builders[Int(instruction.second)].insertAll(try checked(first))
+          case .endList: unsafe registers[target] = try context.list(unsafe builders[Int(instruction.second)].values)
+          case .endMap: unsafe registers[target] = try context.map(unsafe builders[Int(instruction.second)].entries)
           case .endMessage:
             let site = program.messageSites[Int(instruction.second)]
             unsafe registers[target] = try message(
-              site, builders[Int(first.int)].values, program.records)
+              site, unsafe builders[Int(first.int)].values, program.records)
           case .beginLoop:
             guard first.kind == .list || first.kind == .map else { throw mismatch(first) }
             unsafe registers[target] = first

@@ -16,6 +16,14 @@ struct Outcomes: OptionSet {
   static let unknown: Outcomes = [.anything, .asks]
 }
 
+/// An attribute that is absent, and what may tell of it.
+struct Absence {
+  /// A path to it.
+  let path: UInt32
+  /// The names and selections that may tell whether it is absent, among the expression's `mentions`.
+  let mentions: Range<Int>
+}
+
 /// A name or a selection.
 struct PathStep {
   let node: UInt32
@@ -46,46 +54,64 @@ struct PathStep {
 
 // What parts of an expression come to where an attribute is absent, whatever the rest of the input is.
 extension CheckedExpression {
-  /// What an operand may come to where an attribute, given by a path to it, is absent and all beyond it too.
+  /// What an operand may come to where an attribute is absent and all beyond it too.
   ///
   /// What operands come to that do not mention the attribute is found once for all attributes.
-  ///
-  /// - Parameters:
-  ///   - id: The operand.
-  ///   - absent: The path.
-  ///   - nodes: The `mentions(of: absent)`.
-  /// - Returns: What it may come to.
-  mutating func outcomes(ofOperand id: UInt32, without absent: UInt32, mentionedBy nodes: [UInt32]) -> Outcomes {
-    let first = firstNode(of: operand(id))
-    if nodes.contains(where: { $0 >= first && $0 <= id }) { return outcomes(of: id, without: absent) }
-    if let known = plainOutcomes[id] { return known }
-    let found = outcomes(of: id, without: absent)
-    plainOutcomes[id] = found
+  mutating func outcomes(ofOperand id: UInt32, without absence: Absence) -> Outcomes {
+    if mentions(absence, in: nodes(of: id)) { return outcomes(of: id, without: absence) }
+    if plainOutcomes.isEmpty { plainOutcomes = [Outcomes](repeating: [], count: tree.nodes.count) }
+    let known = plainOutcomes[Int(id)]
+    if !known.isEmpty { return known }
+    let found = outcomes(of: id, without: absence)
+    plainOutcomes[Int(id)] = found
     return found
   }
 
-  /// The nodes that may tell whether an attribute is absent; `nil` where the expression is too large to look.
-  mutating func mentions(of absent: UInt32) -> [UInt32]? {
-    if let known = mentions.last(where: { tree.areSamePlaces($0.absent, absent) }) { return known.nodes }
+  /// Makes ready to ask what comes of an attribute's absence; `nil` where the expression is too large to look.
+  ///
+  /// - Parameter path: A path to the attribute.
+  mutating func absence(of path: UInt32) -> Absence? {
+    if let known = absences.last(where: { tree.areSamePlaces($0.path, path) }) { return known }
     // Most are passed at a glance.
     guard look(steps.count / 8 + 1) else { return nil }
-    var names: [UInt32] = []
+    let start = mentions.count
+    for step in steps where mayTell(step, of: path) { mentions.append(step.node) }
+    let absence = Absence(path: path, mentions: start..<mentions.count)
+    absences.append(absence)
+    return absence
+  }
+
+  /// Whether a name or a selection may tell whether an attribute is absent.
+  ///
+  /// Whoever looks at an object as a whole, `"b" in a` or `size(a)`, may ask for its attributes.
+  private func mayTell(_ step: PathStep, of absent: UInt32) -> Bool {
+    if step.isVariables { return true }
+    // Names tell most apart.
     var path = absent
-    while names.count < steps.count, let name = PathStep.name(of: tree.nodes[Int(path)], in: tree) {
-      names.append(name)
-      if tree.nodes[Int(path)].kind == .identifier { break }
-      path = tree.nodes[Int(path)].first
-    }
-    var nodes: [UInt32] = []
-    for step in steps where step.isVariables || names.contains(step.name) {
-      if step.isVariables || step.name == names[0] && tree.areSamePlaces(step.node, absent)
-        || !step.goesOn && tree.isPath(absent, atOrBeyond: step.node)
-      {
-        nodes.append(step.node)
+    var isLast = true
+    for _ in 0..<tree.nodes.count {
+      guard let name = PathStep.name(of: tree.nodes[Int(path)], in: tree) else { return false }
+      if name == step.name {
+        if isLast, tree.areSamePlaces(step.node, absent) { return true }
+        if !step.goesOn, tree.isPath(absent, atOrBeyond: step.node) { return true }
       }
+      if tree.nodes[Int(path)].kind == .identifier { return false }
+      path = tree.nodes[Int(path)].first
+      isLast = false
     }
-    mentions.append((absent, nodes))
-    return nodes
+    return false
+  }
+
+  /// Whether one of the nodes may tell whether the attribute is absent.
+  private func mentions(_ absence: Absence, in nodes: Range<UInt32>) -> Bool {
+    // They are in the order of the nodes.
+    var low = absence.mentions.lowerBound
+    var high = absence.mentions.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if mentions[middle] < nodes.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < absence.mentions.upperBound && mentions[low] < nodes.upperBound
   }
 
   /// Lists the names and selections of the expression.
@@ -99,16 +125,8 @@ extension CheckedExpression {
     return steps
   }
 
-  /// Whether a name or a selection may tell whether an attribute is absent.
-  ///
-  /// Whoever looks at an object as a whole, `"b" in a` or `size(a)`, may ask for its attributes.
-  private mutating func mayTell(_ place: UInt32, of absent: UInt32, allowsWhole: Bool) -> Bool {
-    isVariables(place) || tree.areSamePlaces(place, absent)
-      || !allowsWhole && !goesOn(from: place) && tree.isPath(absent, atOrBeyond: place)
-  }
-
-  /// What an expression may come to where an attribute, given by a path to it, is absent and all beyond it too.
-  mutating func outcomes(of id: UInt32, without absent: UInt32, depth: Int = 0) -> Outcomes {
+  /// What an expression may come to where an attribute is absent and all beyond it too.
+  mutating func outcomes(of id: UInt32, without absence: Absence, depth: Int = 0) -> Outcomes {
     guard depth < 40, look() else { return .unknown }
     let node = tree.nodes[Int(id)]
     switch node.kind {
@@ -116,16 +134,18 @@ extension CheckedExpression {
     case .bool: return node.first != 0 ? .isTrue : .isFalse
     case .int, .uint, .double, .string, .bytes: return .isOther
     case .select where node.flags.contains(.isPresenceTest):
-      if tree.isPath(id, atOrBeyond: absent) { return .isFalse }
-      return tree.pathRoot(of: node.first) != nil ? [.isTrue, .isFalse] : unknown(id, absent)
+      if tree.isPath(id, atOrBeyond: absence.path) { return .isFalse }
+      return tree.pathRoot(of: node.first) != nil ? [.isTrue, .isFalse] : unknown(id, absence)
     case .identifier, .select, .index:
       if tree.pathRoot(of: id) != nil {
-        if tree.isPath(id, atOrBeyond: absent) { return .isNull }
-        return unknown(id, absent, allowsWhole: true)
+        if tree.isPath(id, atOrBeyond: absence.path) { return .isNull }
+        // An object that the attribute is beyond says nothing of it where it is compared as a whole.
+        if isVariables(id) || tree.areSamePlaces(id, absence.path) { return .unknown }
+        return mentions(absence, in: nodes(of: id).dropLast()) ? .unknown : .anything
       }
-      return unknown(id, absent)
+      return unknown(id, absence)
     case .unary:
-      let operand = outcomes(of: node.first, without: absent, depth: depth + 1)
+      let operand = outcomes(of: node.first, without: absence, depth: depth + 1)
       if operand == .isNull || operand == .fails { return .fails }
       guard node.operation == .not else { return operand.union(.anything) }
       switch operand {
@@ -133,13 +153,13 @@ extension CheckedExpression {
       case .isFalse: return .isTrue
       default: return operand.union(.anything)
       }
-    case .binary: return binaryOutcomes(id, node, absent, depth)
+    case .binary: return binaryOutcomes(id, node, absence, depth)
     case .chain:
       let neutral: Outcomes = node.operation == .and ? .isTrue : .isFalse
       let decisive: Outcomes = node.operation == .and ? .isFalse : .isTrue
       var result = neutral
       for operand in tree.list(node.second) {
-        let one = outcomes(of: operand.rawValue, without: absent, depth: depth + 1)
+        let one = outcomes(of: operand.rawValue, without: absence, depth: depth + 1)
         if one == decisive { return decisive }
         if one == neutral { continue }
         if !one.contains(neutral) { result.remove(neutral) }
@@ -151,27 +171,27 @@ extension CheckedExpression {
     case .conditional:
       let parts = Array(tree.list(node.second))
       guard parts.count == 3 else { return .unknown }
-      let condition = outcomes(of: parts[0].rawValue, without: absent, depth: depth + 1)
+      let condition = outcomes(of: parts[0].rawValue, without: absence, depth: depth + 1)
       var result = condition.intersection([.fails, .asks])
       if !condition.isDisjoint(with: [.isNull, .isOther]) { result.insert(.fails) }
       if condition.contains(.isTrue) {
-        result.formUnion(outcomes(of: parts[1].rawValue, without: absent, depth: depth + 1))
+        result.formUnion(outcomes(of: parts[1].rawValue, without: absence, depth: depth + 1))
       }
       if condition.contains(.isFalse) {
-        result.formUnion(outcomes(of: parts[2].rawValue, without: absent, depth: depth + 1))
+        result.formUnion(outcomes(of: parts[2].rawValue, without: absence, depth: depth + 1))
       }
       return result
-    case .call, .memberCall: return callOutcomes(id, node, absent, depth)
+    case .call, .memberCall: return callOutcomes(id, node, absence, depth)
     case .comprehension:
       let range = tree.comprehensions[Int(node.first)].range.rawValue
-      return outcomes(of: range, without: absent, depth: depth + 1) == .isNull ? .fails : unknown(id, absent)
-    case .list, .map, .message, .error: return unknown(id, absent)
+      return outcomes(of: range, without: absence, depth: depth + 1) == .isNull ? .fails : unknown(id, absence)
+    case .list, .map, .message, .error: return unknown(id, absence)
     }
   }
 
-  private mutating func binaryOutcomes(_ id: UInt32, _ node: Node, _ absent: UInt32, _ depth: Int) -> Outcomes {
-    let left = outcomes(of: node.first, without: absent, depth: depth + 1)
-    let right = outcomes(of: node.second, without: absent, depth: depth + 1)
+  private mutating func binaryOutcomes(_ id: UInt32, _ node: Node, _ absence: Absence, _ depth: Int) -> Outcomes {
+    let left = outcomes(of: node.first, without: absence, depth: depth + 1)
+    let right = outcomes(of: node.second, without: absence, depth: depth + 1)
     if left == .fails || right == .fails { return .fails }
     switch node.operation {
     case .equal, .notEqual:
@@ -183,51 +203,47 @@ extension CheckedExpression {
       if right == .isNull, left.isSubset(of: values) { return isUnequal }
       // An object that is not null may lack the attribute all the same.
       let isComparedWithNull = tree.nodes[Int(node.first)].kind == .null || tree.nodes[Int(node.second)].kind == .null
-      return isComparedWithNull ? left.union(right).union(.anything) : unknown(id, absent)
+      return isComparedWithNull ? left.union(right).union(.anything) : unknown(id, absence)
     case .in:
       if right == .isNull { return .fails }
       let range = tree.nodes[Int(node.second)]
       if left == .isNull, range.kind == .list, tree.list(range.second).allSatisfy({ isValueLiteral($0) }) {
         return .isFalse
       }
-      return unknown(id, absent)
+      return unknown(id, absence)
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .add, .subtract, .multiply, .divide, .modulo:
-      return left == .isNull || right == .isNull ? .fails : unknown(id, absent)
+      return left == .isNull || right == .isNull ? .fails : unknown(id, absence)
     case .none, .not, .negate, .or, .and: return .unknown
     }
   }
 
-  private mutating func callOutcomes(_ id: UInt32, _ node: Node, _ absent: UInt32, _ depth: Int) -> Outcomes {
+  private mutating func callOutcomes(_ id: UInt32, _ node: Node, _ absence: Absence, _ depth: Int) -> Outcomes {
     let operands = Array(tree.list(node.second))
     if node.kind == .memberCall, let receiver = operands.first, tree[receiver].flags.contains(.isOptional),
-      tree.isPath(receiver.rawValue, atOrBeyond: absent)
+      tree.isPath(receiver.rawValue, atOrBeyond: absence.path)
     {
       if operands.count == 1, tree.isName(node.first, "hasValue") { return .isFalse }
       if operands.count == 2, tree.isName(node.first, "orValue") {
-        return outcomes(of: operands[1].rawValue, without: absent, depth: depth + 1)
+        return outcomes(of: operands[1].rawValue, without: absence, depth: depth + 1)
       }
       return .unknown
     }
     for (place, argument) in operands.enumerated() {
-      let value = outcomes(of: argument.rawValue, without: absent, depth: depth + 1)
+      let value = outcomes(of: argument.rawValue, without: absence, depth: depth + 1)
       if value == .fails || value == .isNull && rejectsNull(operand(id), at: place) { return .fails }
     }
-    return unknown(id, absent)
+    return unknown(id, absence)
   }
 
   private func isValueLiteral(_ id: ExpressionID) -> Bool { tree[id].kind.isLiteral && tree[id].kind != .null }
 
   /// Anything, and whether the expression may ask for the attribute.
-  private mutating func unknown(_ id: UInt32, _ absent: UInt32, allowsWhole: Bool = false) -> Outcomes {
-    let first = min(firstNode(of: operand(id)), id)
-    guard look(Int(id - first) + 1) else { return .unknown }
-    for place in first...id {
-      let node = tree.nodes[Int(place)]
-      guard node.kind == .identifier || node.kind == .select || node.kind == .index else { continue }
-      if mayTell(place, of: absent, allowsWhole: allowsWhole && place == id) { return .unknown }
-    }
-    return .anything
+  private mutating func unknown(_ id: UInt32, _ absence: Absence) -> Outcomes {
+    mentions(absence, in: nodes(of: id)) ? .unknown : .anything
   }
+
+  /// The nodes that an operand is made of.
+  private mutating func nodes(of id: UInt32) -> Range<UInt32> { min(firstNode(of: operand(id)), id)..<id + 1 }
 
   /// Whether a node is the name `variables`: what they ask for is not looked into.
   private func isVariables(_ id: UInt32) -> Bool {

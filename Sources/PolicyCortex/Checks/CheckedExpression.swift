@@ -19,10 +19,12 @@ struct CheckedExpression {
   /// The node that each node is an operand of; the root and what hangs on nothing are their own.
   private(set) lazy var parents: [UInt32] = Self.parents(in: tree)
   /// What parts come to where an attribute is absent that they do not mention, as far as it was asked; see
-  /// `outcomes(ofOperand:without:mentionedBy:)`.
-  var plainOutcomes: [UInt32: Outcomes] = [:]
-  /// The nodes that may tell whether an attribute is absent, for each that was asked about, by a path to it.
-  var mentions: [(absent: UInt32, nodes: [UInt32])] = []
+  /// `outcomes(ofOperand:without:)`; by node, empty where it was not.
+  var plainOutcomes: [Outcomes] = []
+  /// The attributes that were asked about.
+  var absences: [Absence] = []
+  /// The nodes that may tell of each of them.
+  var mentions: [UInt32] = []
   /// The names and selections that may tell of anything, each with what it ends with.
   private(set) lazy var steps: [PathStep] = pathSteps()
   /// How many nodes may still be looked at beyond the one walk: without a bound, checks that look at all operands of a

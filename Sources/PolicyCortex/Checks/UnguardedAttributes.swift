@@ -63,7 +63,7 @@ extension CheckedExpression {
 
   /// Whether an expression is evaluated, and its error counts, where an attribute is absent.
   private mutating func isReached(_ start: ExpressionID, without absent: UInt32) -> Bool {
-    guard let mentions = mentions(of: absent) else { return false }
+    guard let absence = absence(of: absent) else { return false }
     var child = start
     while let parent = parent(of: child) {
       guard look() else { return false }
@@ -73,7 +73,7 @@ extension CheckedExpression {
         let decisive: Outcomes = node.operation == .and ? .isFalse : .isTrue
         for other in tree.list(node.second) where other != child {
           if tree[other].kind == .identifier, tree[other].flags.contains(.isSynthetic) { continue }
-          let value = outcomes(ofOperand: other.rawValue, without: absent, mentionedBy: mentions)
+          let value = outcomes(ofOperand: other.rawValue, without: absence)
           // An error beside what decides is no error.
           if value == decisive || value.contains(.asks) { return false }
         }
@@ -81,12 +81,12 @@ extension CheckedExpression {
         let parts = Array(tree.list(node.second))
         guard parts.count == 3 else { return false }
         if child == parts[0] { break }
-        let value = outcomes(ofOperand: parts[0].rawValue, without: absent, mentionedBy: mentions)
+        let value = outcomes(ofOperand: parts[0].rawValue, without: absence)
         if value.contains(.asks) || !value.contains(child == parts[1] ? .isTrue : .isFalse) { return false }
       case .comprehension:
         let range = tree.comprehensions[Int(node.first)].range
         if child == range { break }
-        let value = outcomes(ofOperand: range.rawValue, without: absent, mentionedBy: mentions)
+        let value = outcomes(ofOperand: range.rawValue, without: absence)
         if value.contains(.asks) || value.isDisjoint(with: [.isOther]) { return false }
       case .error: return false
       case .null, .bool, .int, .uint, .double, .string, .bytes, .identifier, .select, .index, .call, .memberCall,
