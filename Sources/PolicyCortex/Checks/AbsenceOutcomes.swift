@@ -58,7 +58,7 @@ extension CheckedExpression {
   ///
   /// What operands come to that do not mention the attribute is found once for all attributes.
   mutating func outcomes(ofOperand id: UInt32, without absence: Absence) -> Outcomes {
-    if mentions(absence, in: nodes(of: id)) { return outcomes(of: id, without: absence) }
+    if mentions(absence, inside: id) { return outcomes(of: id, without: absence) }
     if plainOutcomes.isEmpty { plainOutcomes = [Outcomes](repeating: [], count: tree.nodes.count) }
     let known = plainOutcomes[Int(id)]
     if !known.isEmpty { return known }
@@ -102,16 +102,18 @@ extension CheckedExpression {
     return false
   }
 
-  /// Whether one of the nodes may tell whether the attribute is absent.
-  private func mentions(_ absence: Absence, in nodes: Range<UInt32>) -> Bool {
+  /// Whether one of the nodes that an operand is made of may tell whether the attribute is absent.
+  private mutating func mentions(_ absence: Absence, inside id: UInt32, withItself: Bool = true) -> Bool {
+    let first = firstNode(of: operand(id))
+    let end = withItself ? id + 1 : id
     // They are in the order of the nodes.
     var low = absence.mentions.lowerBound
     var high = absence.mentions.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if mentions[middle] < nodes.lowerBound { low = middle + 1 } else { high = middle }
+      if mentions[middle] < first { low = middle + 1 } else { high = middle }
     }
-    return low < absence.mentions.upperBound && mentions[low] < nodes.upperBound
+    return low < absence.mentions.upperBound && mentions[low] < end
   }
 
   /// Lists the names and selections of the expression.
@@ -141,7 +143,7 @@ extension CheckedExpression {
         if tree.isPath(id, atOrBeyond: absence.path) { return .isNull }
         // An object that the attribute is beyond says nothing of it where it is compared as a whole.
         if isVariables(id) || tree.areSamePlaces(id, absence.path) { return .unknown }
-        return mentions(absence, in: nodes(of: id).dropLast()) ? .unknown : .anything
+        return mentions(absence, inside: id, withItself: false) ? .unknown : .anything
       }
       return unknown(id, absence)
     case .unary:
@@ -239,11 +241,8 @@ extension CheckedExpression {
 
   /// Anything, and whether the expression may ask for the attribute.
   private mutating func unknown(_ id: UInt32, _ absence: Absence) -> Outcomes {
-    mentions(absence, in: nodes(of: id)) ? .unknown : .anything
+    mentions(absence, inside: id) ? .unknown : .anything
   }
-
-  /// The nodes that an operand is made of.
-  private mutating func nodes(of id: UInt32) -> Range<UInt32> { min(firstNode(of: operand(id)), id)..<id + 1 }
 
   /// Whether a node is the name `variables`: what they ask for is not looked into.
   private func isVariables(_ id: UInt32) -> Bool {
