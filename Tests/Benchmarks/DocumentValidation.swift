@@ -40,7 +40,7 @@ private func bucketType(isRequired: Bool) throws(BenchmarkFailure) -> ResourceTy
         "type", "name", "region", "public", "size", "replicas", "encryption", "tags", "labels", "ports", "rules",
       ]))
       "properties": {
-        "type": {"type": "string", "enum": ["bucket", "vm", "disk", "queue", "topic", "lambda"]},
+        "type": {"type": "string"},
         "name": {"type": "string"}, "region": {"type": "string"}, "public": {"type": "boolean"},
         "size": {"type": "integer"}, "replicas": {"type": "integer"},
         "encryption": {
