@@ -15,6 +15,8 @@ struct CheckedText {
   let resultID: String
   /// Made when something is asked of the text.
   var inspection: DocumentInspection?
+  /// Made when a decision is asked for.
+  var tester: PolicyTester?
 }
 
 extension LanguageServer {
@@ -74,7 +76,10 @@ extension OpenDocument {
   var isConfiguration: Bool { DocumentURI.lastPart(of: name) == Configuration.fileName }
 
   /// Whether it holds tests of policies.
-  var isTest: Bool {
+  var isTest: Bool { OpenDocument.isTestName(name) }
+
+  /// Whether a file of that name holds tests of policies.
+  static func isTestName(_ name: String) -> Bool {
     let name = name.lowercased()
     return [".test.json", ".test.yaml", ".test.yml"].contains(where: name.hasSuffix)
   }

@@ -17,6 +17,10 @@ package final class LanguageServer {
   /// What was last found in each document as it was sent, and what that goes by.
   var results: [String: (items: [UInt8], id: String)] = [:]
   var resultCount = 0
+  /// The semantic tokens that each document was last sent, and what they go by.
+  var sentTokens: [String: (data: [Int], id: String)] = [:]
+  /// What decisions are shown for.
+  var pinned: PinnedInput?
   /// The documents whose diagnostics are to be published.
   private var pending: [String] = []
   private var output: [[UInt8]] = []
@@ -30,6 +34,8 @@ package final class LanguageServer {
       FormattingRequest.self, HoverRequest.self, CompletionRequest.self, SignatureHelpRequest.self,
       DocumentSymbolRequest.self, DefinitionRequest.self, ReferencesRequest.self, PrepareRenameRequest.self,
       RenameRequest.self, FoldingRangeRequest.self, SelectionRangeRequest.self, SemanticTokensRequest.self,
+      SemanticTokensRangeRequest.self, SemanticTokensDeltaRequest.self, CodeLensRequest.self, InlayHintRequest.self,
+      ExecuteCommandRequest.self,
     ].map { (type: any RequestMessage.Type) in (type.method, type) })
 
   private static let notifications: [String: any NotificationMessage.Type] = Dictionary(

@@ -33,9 +33,11 @@ struct InitializeRequest: RequestMessage {
       "renameProvider": ["prepareProvider": true], "foldingRangeProvider": true, "selectionRangeProvider": true,
       "semanticTokensProvider": [
         "legend": [
-          "tokenTypes": .array(SemanticTokensRequest.Kind.allCases.map { .string($0.name) }), "tokenModifiers": [],
-        ], "full": true,
+          "tokenTypes": .array(SemanticTokens.Kind.allCases.map { .string($0.name) }), "tokenModifiers": [],
+        ], "full": ["delta": true], "range": true,
       ],
+      "codeLensProvider": ["resolveProvider": false], "inlayHintProvider": true,
+      "executeCommandProvider": ["commands": [.string(ExecuteCommandRequest.pinResource)]],
       "signatureHelpProvider": ["triggerCharacters": ["(", ","]],
     ]
   }

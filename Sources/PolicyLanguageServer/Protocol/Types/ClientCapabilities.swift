@@ -8,6 +8,8 @@ struct ClientCapabilities {
   var hasDocumentChanges = false
   var watchesFiles = false
   var hasSnippets = false
+  var refreshesCodeLenses = false
+  var refreshesInlayHints = false
 
   init() {}
 
@@ -20,6 +22,8 @@ struct ClientCapabilities {
     refreshesDiagnostics = pullsDiagnostics && workspace["diagnostics"]["refreshSupport"].isTrue
     hasDocumentChanges = workspace["workspaceEdit"]["documentChanges"].isTrue
     watchesFiles = workspace["didChangeWatchedFiles"]["dynamicRegistration"].isTrue
+    refreshesCodeLenses = workspace["codeLens"]["refreshSupport"].isTrue
+    refreshesInlayHints = workspace["inlayHint"]["refreshSupport"].isTrue
     hasSnippets = document["completion"]["completionItem"]["snippetSupport"].isTrue
   }
 }
