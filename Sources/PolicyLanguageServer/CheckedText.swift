@@ -35,7 +35,10 @@ extension LanguageServer {
       diagnostics = []
     } else {
       validator = configured.validator
-      diagnostics = configured.validator.validate(source.bytes, name: source.name).diagnostics
+      diagnostics =
+        configured.validator.validate(
+          source.bytes, name: source.name, cache: cache(of: uri)
+        ).diagnostics
     }
     let items = DiagnosticItems.items(diagnostics, of: document)
     let checked = CheckedText(
@@ -44,6 +47,14 @@ extension LanguageServer {
     document.checked = checked
     documents[uri] = document
     return checked
+  }
+
+  /// What was found in the expressions of a document before.
+  private func cache(of uri: String) -> ExpressionCache {
+    if let cache = caches[uri] { return cache }
+    let cache = ExpressionCache()
+    caches[uri] = cache
+    return cache
   }
 
   /// The tree and the policies of a document as it is now; `nil` for what is no policy.

@@ -1,3 +1,5 @@
+internal import PolicyCortex
+
 /// A language server: messages in, messages out.
 ///
 /// It knows no streams and no threads; who has those hands it one message at a time.
@@ -17,6 +19,8 @@ package final class LanguageServer {
   /// What was last found in each document as it was sent, and what that goes by.
   var results: [String: (items: [UInt8], id: String)] = [:]
   var resultCount = 0
+  /// What was found in the expressions of each document, with the validator that it has now.
+  var caches: [String: ExpressionCache] = [:]
   /// The semantic tokens that each document was last sent, and what they go by.
   var sentTokens: [String: (data: [Int], id: String)] = [:]
   /// What decisions are shown for.
@@ -117,6 +121,7 @@ package final class LanguageServer {
 
   /// Has all documents validated anew, since what they are validated with has changed.
   func checkAll() {
+    caches = [:]
     for uri in documents.keys.sorted() {
       documents[uri]?.checked = nil
       check(uri)
