@@ -47,8 +47,6 @@ final class ExpressionTable: Sendable {
     /// In the expression's own offsets.
     let found: [Diagnostic]
     let reads: ExpressionReads
-    /// What it took to look at its patterns.
-    let patternWork: Int
     fileprivate var run: Int
   }
 
@@ -94,15 +92,13 @@ final class ExpressionTable: Sendable {
 
   /// Remembers what was found.
   func add(
-    _ text: UnsafeBufferPointer<UInt8>, _ role: ExpressionRole, found: [Diagnostic], reads: ExpressionReads,
-    patternWork: Int
+    _ text: UnsafeBufferPointer<UInt8>, _ role: ExpressionRole, found: [Diagnostic], reads: ExpressionReads
   ) {
     let hash = unsafe hash(of: text, role)
     let text = unsafe Array(text)
     entries.withLock { entries in
       entries.usedInRun += 1
-      entries.byHash[hash] = Entry(
-        text: text, role: role, found: found, reads: reads, patternWork: patternWork, run: entries.run)
+      entries.byHash[hash] = Entry(text: text, role: role, found: found, reads: reads, run: entries.run)
     }
   }
 

@@ -70,17 +70,16 @@ struct ExpressionChecker: Sendable {
   mutating func check(_ text: UnsafeBufferPointer<UInt8>, role: ExpressionRole) {
     // Variables are declared by their trees.
     guard let known, role != .variable else { return unsafe checkAnew(text, role: role) }
-    let work = patternWork
-    // With less than it took, some of its patterns would not have been looked at.
-    if let entry = unsafe known.entry(for: text, role), work > entry.patternWork {
+    if let entry = unsafe known.entry(for: text, role) {
       found = entry.found
       reads.add(entry.reads)
-      patternWork = work - entry.patternWork
       return
     }
+    let work = patternWork
     unsafe checkAnew(text, role: role)
-    guard patternWork > 0, !checks.hasReadNow else { return }
-    unsafe known.add(text, role, found: found, reads: checks.reads, patternWork: work - patternWork)
+    // What slow patterns are found depends on how many there were before, and what has expired on the time.
+    guard work > 0, patternWork == work, !checks.hasReadNow else { return }
+    unsafe known.add(text, role, found: found, reads: checks.reads)
   }
 
   private mutating func checkAnew(_ text: UnsafeBufferPointer<UInt8>, role: ExpressionRole) {

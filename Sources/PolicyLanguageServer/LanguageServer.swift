@@ -46,6 +46,7 @@ package final class LanguageServer {
     uniqueKeysWithValues: [
       InitializedNotification.self, DidOpenNotification.self, DidChangeNotification.self, DidCloseNotification.self,
       DidSaveNotification.self, DidChangeConfigurationNotification.self, DidChangeWatchedFilesNotification.self,
+      DidChangeWorkspaceFoldersNotification.self,
     ].map { (type: any NotificationMessage.Type) in (type.method, type) })
 
   /// Takes up all that a connection has received, and publishes what was found.
