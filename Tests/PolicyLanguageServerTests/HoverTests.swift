@@ -84,11 +84,23 @@ struct OpenPolicy {
       ("si1️⃣ze(resource.BucketName) > 1", "size(string) -> int"),
       ("n1️⃣ow > timestamp('2020-01-01T00:00:00Z')", "now: timestamp"),
       ("resource.BucketName == 'a1️⃣b'", "string"),
+      ("resource.BucketName.matches('^a[0-9]{3}1️⃣$')", "Matches whole texts: `a000`, for example."),
+      ("resource.BucketName.matches(r'(dev|p)\\d+1️⃣')", "Matches texts with such a part: `p0`, for example."),
+      ("regex.extract(resource.BucketName, '^(?:a|1️⃣bc)') == optional.none()", "Matches texts that start so: `a`, for"),
+      ("resource.age > dura1️⃣tion('1h') + duration('30m')", "Its value is always:\n\n```cel\nduration(\"3600s\")"),
+      ("resource.age > duration('1h') 1️⃣+ duration('30m')", "Its value is always:\n\n```cel\nduration(\"5400s\")"),
+      ("resource.size > (2 1️⃣* 3 or 1)", "int"),
+      ("resource.size > 1 1️⃣/ 0", "error: division by zero"),
       ("variables.names.exists(n, 1️⃣n == 'a')", "n: string"),
     ])
   func words(condition: String, expected: String) throws {
     let text = try #require(try hover(condition), "\(condition)")
     #expect(text.contains(expected), "\(text)")
+  }
+
+  @Test("what reads the input has no value yet, and a literal is its own", arguments: ["resource.size 1️⃣+ 1", "1️⃣12"])
+  func variables(part: String) throws {
+    #expect(try hover("resource.size > \(part)")?.contains("always") == false)
   }
 
   @Test("nothing is said between words and outside of expressions")

@@ -21,7 +21,7 @@ struct Hover {
   private mutating func found() -> (markdown: String, span: SourceSpan)? {
     guard let token = cursor.token else { return nil }
     if token.kind == .identifier {
-      if let call = signatures(of: token) { return (call, token.span) }
+      if let call = signatures(of: token) { return (call + value(around: token), token.span) }
       for index in expression.tree.nodes.indices {
         let node = expression.tree.nodes[index]
         let id = ExpressionID(index)
@@ -37,7 +37,44 @@ struct Hover {
     // The smallest part that has a type.
     let parts = expression.writtenTypes().filter { $0.span.start <= cursor.place && cursor.place <= $0.span.end }
     guard let part = parts.min(by: { $0.span.count < $1.span.count }) else { return nil }
-    return (Hover.code(String(describing: part.type)), part.span)
+    if token.kind == .string, let words = patternWords(token) {
+      return (Hover.code("string, a regular expression") + "\n\n" + words, part.span)
+    }
+    return (Hover.code(String(describing: part.type)) + constant(part.span), part.span)
+  }
+
+  /// The value of the call that a name is a function's in.
+  private mutating func value(around name: Token) -> String {
+    let calls = expression.writtenTypes().filter {
+      $0.span.start <= name.span.start && name.span.end < $0.span.end
+    }
+    return calls.min { $0.span.count < $1.span.count }.map { constant($0.span) } ?? ""
+  }
+
+  /// The value of a part that reads no input, as a paragraph.
+  private func constant(_ span: SourceSpan) -> String {
+    let part = String(decoding: expression.text[span.range], as: UTF8.self)
+    return Hover.value(of: part).map { "\n\nIts value is always:\n\n\(Hover.code($0))" } ?? ""
+  }
+
+  /// What a literal matches, if it is the pattern of a call.
+  private func patternWords(_ token: Token) -> String? {
+    let tree = expression.tree
+    guard let literal = tree.nodes.firstIndex(where: { $0.kind == .string && $0.span == token.span }) else {
+      return nil
+    }
+    for call in tree.nodes where call.kind == .call || call.kind == .memberCall {
+      let operands = Array(tree.list(call.second))
+      guard let place = operands.firstIndex(where: { $0.index == literal }) else { continue }
+      let name = tree.text(NameID(rawValue: call.first))
+      // Of `regex.extract(text, pattern)`, the name in front is in the list.
+      let isPattern =
+        name == "matches" && place == 1
+        || ["extract", "extractAll", "replace"].contains(name) && place == 2 && call.kind == .memberCall
+          && tree[operands[0]].kind == .identifier && tree.text(NameID(rawValue: tree[operands[0]].first)) == "regex"
+      return isPattern ? Hover.patternWords(Array(tree.literal(tree.nodes[literal]))) : nil
+    }
+    return nil
   }
 
   private func signatures(of token: Token) -> String? {
