@@ -8,6 +8,10 @@ struct ClientCapabilities {
   var hasDocumentChanges = false
   var watchesFiles = false
   var hasSnippets = false
+  /// Whether what is said of completion items may be Markdown.
+  var showsMarkdownOfItems = false
+  /// Whether what is said under the cursor may be.
+  var showsMarkdownOfHovers = true
 
   init() {}
 
@@ -21,5 +25,10 @@ struct ClientCapabilities {
     hasDocumentChanges = workspace["workspaceEdit"]["documentChanges"].isTrue
     watchesFiles = workspace["didChangeWatchedFiles"]["dynamicRegistration"].isTrue
     hasSnippets = document["completion"]["completionItem"]["snippetSupport"].isTrue
+    let markdown = "markdown"
+    showsMarkdownOfItems =
+      document["completion"]["completionItem"]["documentationFormat"].texts.contains(markdown)
+    let formats = document["hover"]["contentFormat"]
+    showsMarkdownOfHovers = formats.value == nil || formats.texts.contains(markdown)
   }
 }
