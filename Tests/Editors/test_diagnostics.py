@@ -6,7 +6,7 @@ import pytest
 from lsprotocol import types
 
 import samples
-from conftest import range_of
+from conftest import clients, range_of
 from forms import in_each_form, in_each_line_end
 from marked import Marked, Text
 
@@ -53,12 +53,54 @@ async def test_a_diagnostic_has_its_place(editor, command_line, document):
     await editor.close(uri)
 
 
-@pytest.mark.parametrize("file", SAMPLES)
-async def test_the_samples_have_the_diagnostics_of_the_command_line(editor, command_line, file):
-    document = sample(file)
+def fixed(document, fix):
+    """The text after a fix of the command line, whose edits count bytes."""
+    data = document.text.encode()
+    edits = [(*(edit["range"][side]["offset"] for side in ("start", "end")), edit["text"]) for edit in fix["edits"]]
+    for start, end, text in sorted(edits, reverse=True):
+        data = data[:start] + text.encode() + data[end:]
+    return data.decode()
+
+
+async def compare(editor, command_line, document):
+    findings = command_line.findings(document)
     uri = await editor.open(document)
-    check(editor, document, await editor.diagnostics(uri), command_line.findings(document))
+    found = await editor.diagnostics(uri)
+    check(editor, document, found, findings)
+    context = types.CodeActionContext(found, only=["quickfix"])
+    range_ = document.range(0, len(document.text), editor.encoding)
+    actions = await editor.ask("codeAction", uri, range=range_, context=context)
+    offered = [
+        (action.title, action.is_preferred or False, action.diagnostics[0].code,
+         document.applying(editor.edits(action.edit, uri), editor.encoding))
+        for action in actions
+        if not action.title.startswith("suppress `")
+    ]  # fmt: skip
+    assert offered == [
+        (fix["title"], fix["applicability"] == "safe", finding["code"], fixed(document, fix))
+        for finding in findings
+        for fix in finding["fixes"]
+        if fix["edits"]
+    ]
+    for action in actions:
+        if action.title.startswith("suppress `"):
+            after = Text(document.applying(editor.edits(action.edit, uri), editor.encoding))
+            after.language = document.language
+            assert len(command_line.findings(after)) < len(findings), action.title
     await editor.close(uri)
+
+
+@pytest.mark.parametrize("file", SAMPLES)
+async def test_the_samples_have_the_diagnostics_and_fixes_of_the_command_line(editor, command_line, file):
+    await compare(editor, command_line, sample(file))
+
+
+@pytest.mark.parametrize("client", [next(clients())], indirect=True, scope="session")
+@pytest.mark.parametrize("file", SAMPLES)
+async def test_so_have_the_samples_with_other_line_ends(editor, command_line, file):
+    document = Text(file.read_bytes().decode().replace("\r\n", "\n").replace("\n", "\r\n"))
+    document.language = file.suffix[1:]
+    await compare(editor, command_line, document)
 
 
 @in_each_line_end(
