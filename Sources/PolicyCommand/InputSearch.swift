@@ -1,3 +1,4 @@
+internal import DocumentTree
 internal import Glibc
 
 /// Finds the files that a command line names.
@@ -91,7 +92,7 @@ struct InputSearch {
     var isPartial = false
     var pending = [directory]
     while let directory = pending.popLast() {
-      guard let names = InputSearch.entries(of: directory) else {
+      guard let names = namesInDirectory(directory) else {
         problems.append("cannot read `\(String(decoding: directory, as: UTF8.self))`: \(errorText(errno))")
         continue
       }
@@ -119,17 +120,6 @@ struct InputSearch {
       pending += below.reversed()
     }
     return isPartial
-  }
-
-  /// The names in a directory in byte order, `nil` and `errno` when it cannot be read.
-  private static func entries(of directory: [UInt8]) -> [[UInt8]]? {
-    guard let stream = unsafe withCString(directory, { unsafe opendir($0) }) else { return nil }
-    defer { unsafe closedir(stream) }
-    var names: [[UInt8]] = []
-    while let entry = unsafe readdir(stream) {
-      names.append(unsafe withUnsafeBytes(of: entry.pointee.d_name) { name in unsafe Array(name.prefix { $0 != 0 }) })
-    }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// What a path leads to, links followed; `nil` and `errno` when nothing.

@@ -1,3 +1,4 @@
+internal import DocumentTree
 internal import Glibc
 
 /// One of the process's standard streams.

@@ -1,3 +1,4 @@
+internal import DocumentTree
 internal import DiagnosticRendering
 internal import Diagnostics
 internal import Glibc

@@ -1,3 +1,4 @@
+internal import DocumentTree
 internal import Glibc
 internal import PolicyCortex
 internal import Source

@@ -13,11 +13,12 @@ import Source
 ///   - pool: Checkers that were used before.
 ///   - workers: How many threads may work on the rules.
 ///   - clock: What `now` is taken to be.
+///   - cache: What was found before.
 ///   - isDamaged: Whether errors were found in the document already.
 /// - Returns: What was found, in document offsets.
 func checkConditions(
   of policies: [Policy], in document: Document, _ types: InputTypes, _ pool: ExpressionCheckerPool, workers: Int,
-  clock: Timestamp, isDamaged: Bool
+  clock: Timestamp, cache: ExpressionCache?, isDamaged: Bool
 ) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   var patternWork = documentPatternWork
@@ -29,6 +30,11 @@ func checkConditions(
       document: document,
       pool.checker(variableNames: variables.map(\.name), readings, types.resourceTypes, clock: clock))
     checker.expressions.patternWork = patternWork
+    if let cache {
+      let environment = ExpressionCache.Environment(
+        resourceTypes: readings.map(\.resourceType), variables: variables.map { [$0.name, $0.expression] })
+      checker.expressions.known = cache.table(for: environment)
+    }
     for (index, variable) in variables.enumerated() {
       checker.expressions.visibleVariableCount = index
       guard let expression = variable.expressionNode else { continue }

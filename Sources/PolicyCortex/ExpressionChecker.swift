@@ -21,6 +21,8 @@ struct ExpressionChecker: Sendable {
   private(set) var reads: PolicyReads
   /// What was found in the last expression, in its own offsets.
   var found: [Diagnostic] = []
+  /// What was found before in expressions of the same policy.
+  var known: ExpressionTable?
 
   /// Makes a checker for the expressions of a policy.
   ///
@@ -44,6 +46,7 @@ struct ExpressionChecker: Sendable {
     checks.clock = clock
     reads = PolicyReads(variableCount: 0)
     found = []
+    known = nil
   }
 
   /// Gives a variable the type of the expression that was checked last.
@@ -63,8 +66,23 @@ struct ExpressionChecker: Sendable {
     didSet { references.environment.setVisibleMemberCount(visibleVariableCount, of: "variables") }
   }
 
-  /// Parses and checks one expression into `found`.
+  /// Parses and checks one expression into `found`, or takes what was found in it before.
   mutating func check(_ text: UnsafeBufferPointer<UInt8>, role: ExpressionRole) {
+    // Variables are declared by their trees.
+    guard let known, role != .variable else { return unsafe checkAnew(text, role: role) }
+    if let entry = unsafe known.entry(for: text, role) {
+      found = entry.found
+      reads.add(entry.reads)
+      return
+    }
+    let work = patternWork
+    unsafe checkAnew(text, role: role)
+    // What slow patterns are found depends on how many there were before, and what has expired on the time.
+    guard work > 0, patternWork == work, !checks.hasReadNow else { return }
+    unsafe known.add(text, role, found: found, reads: checks.reads)
+  }
+
+  private mutating func checkAnew(_ text: UnsafeBufferPointer<UInt8>, role: ExpressionRole) {
     unsafe parser.parse(text)
     found = parser.diagnostics
     references.rejectsBareNames = role.isCondition

@@ -66,9 +66,12 @@ public struct PolicyEvaluator: Sendable {
   /// - Parameters:
   ///   - text: The text.
   ///   - now: The current time, which counts where the input names none.
+  ///   - allowsResource: Whether an object without the member `resource` is a resource, and all else is absent.
   /// - Returns: The input.
   /// - Throws: `PolicyInputError` for what is no input.
-  package func input(_ text: SourceText, now: Timestamp) throws(PolicyInputError) -> EvaluationInput {
+  package func input(
+    _ text: SourceText, now: Timestamp, allowsResource: Bool = false
+  ) throws(PolicyInputError) -> EvaluationInput {
     let (document, diagnostics) = readDocument(text)
     if let fault = diagnostics.first { throw PolicyInputError(fault.message, at: fault.span, in: text) }
     guard let root = document.roots.first else {
@@ -77,7 +80,12 @@ public struct PolicyEvaluator: Sendable {
     guard document.roots.count == 1 else {
       throw PolicyInputError("there are several documents", at: document[document.roots[1]].span, in: text)
     }
-    do throws(InputFault) { return try input(document, at: root, now: now) } catch {
+    do throws(InputFault) {
+      if allowsResource, !document.hasMember("resource", of: root) {
+        return try EvaluationInput(document, resource: root, now: now, resourceTypes: resourceTypes)
+      }
+      return try input(document, at: root, now: now)
+    } catch {
       throw PolicyInputError(error.message, at: document[error.node].span, in: text)
     }
   }
@@ -110,5 +118,14 @@ public struct PolicyEvaluator: Sendable {
       answer.decision = max(answer.decision, decision)
     }
     return answer
+  }
+}
+
+extension Document {
+  fileprivate func hasMember(_ name: String, of node: NodeID) -> Bool {
+    guard self[resolved(node)].kind == .object else { return true }
+    var isThere = false
+    forEachMember(of: resolved(node)) { key, _ in isThere = isThere || text(of: key) == name }
+    return isThere
   }
 }

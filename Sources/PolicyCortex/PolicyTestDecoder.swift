@@ -29,7 +29,7 @@ struct PolicyTestDecoder {
     let policy = required("policy", found, root, FieldPath()).flatMap { string($0, FieldPath().key("policy")) }
     let tests = required("tests", found, root, FieldPath()).map { self.tests($0) }
     guard let policy, let tests, let node = found["policy"] else { return nil }
-    return PolicyTestSuite(policy: policy, policySpan: document[node].span, tests: tests)
+    return PolicyTestSuite(document: document, policy: policy, policySpan: document[node].span, tests: tests)
   }
 
   private mutating func tests(_ node: NodeID) -> [PolicyTest] {
@@ -50,7 +50,7 @@ struct PolicyTestDecoder {
     guard let found = members(of: object, path, "a test", among: Self.testMembers) else { return nil }
     let name = found["name"].flatMap { string($0, path.key("name")) } ?? "tests[\(index)]"
     let decision = found["decision"].flatMap { self.decision($0, path.key("decision")) }
-    let rules = found["rules"].map { strings($0, path.key("rules")) }
+    let ruleNodes = found["rules"].map { strings($0, path.key("rules")) }
     let inputs = ["input", "input_file", "resource"].filter { found[$0] != nil }
     if inputs.count > 1, let second = found[inputs[1]] {
       let message = ConflictingFields(name: inputs[1], other: inputs[0])
@@ -72,7 +72,9 @@ struct PolicyTestDecoder {
       guard let file = string(value, path.key(kind)) else { return nil }
       input = .file(file, document[value].span)
     }
-    return PolicyTest(name: name, span: document[object].span, input: input, decision: decision, rules: rules)
+    return PolicyTest(
+      name: name, span: document[object].span, input: input, decision: decision,
+      rules: ruleNodes?.map { document.text(of: $0) }, ruleNodes: ruleNodes ?? [])
   }
 
   private mutating func decision(_ node: NodeID, _ path: FieldPath) -> Decision? {
@@ -138,11 +140,13 @@ struct PolicyTestDecoder {
     expect(.string, node, path, "a string") ? document.text(of: node) : nil
   }
 
-  private mutating func strings(_ node: NodeID, _ path: FieldPath) -> [String] {
+  /// The elements of an array that are strings.
+  private mutating func strings(_ node: NodeID, _ path: FieldPath) -> [NodeID] {
     guard expect(.array, node, path, "an array of strings") else { return [] }
-    var strings: [String] = []
-    for (index, element) in elements(of: node).enumerated() {
-      if let string = string(element, path.index(index)) { strings.append(string) }
+    var strings: [NodeID] = []
+    for (index, element) in elements(of: node).enumerated()
+    where expect(.string, element, path.index(index), "a string") {
+      strings.append(element)
     }
     return strings
   }

@@ -37,6 +37,11 @@ package struct PolicyTester: Sendable {
     ruleNames = names
   }
 
+  /// Prepares policies for inputs of the types that a validator knows.
+  package init(_ policies: [Policy], validatedBy validator: PolicyValidator) {
+    self.init(policies, resourceTypes: validator.types.resourceTypes, inputs: validator.types.inputs)
+  }
+
   /// The parts of all conditions, for coverage.
   package var conditions: [TracedCondition] { evaluator.tracedConditions }
 

@@ -7,6 +7,7 @@ package import Source
 /// The tests of a policy, as a file `*.test.yaml` or `*.test.json` has them:
 /// `{"policy": FILE, "tests": [{"name", "input" | "input_file" | "resource", "decision", "rules": [ids]}]}`.
 package struct PolicyTestSuite: Sendable {
+  package let document: Document
   /// The policy's path, from the folder of the tests.
   package let policy: String
   package let policySpan: SourceSpan
@@ -43,6 +44,8 @@ package struct PolicyTest: Sendable {
   package let decision: Decision?
   /// The rules that apply, and no others, by id, or as `rules[0]`.
   package let rules: [String]?
+  /// The strings that name them.
+  package let ruleNodes: [NodeID]
 
   /// Reads an input that stands in the tests' file.
   ///

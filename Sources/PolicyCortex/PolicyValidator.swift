@@ -73,13 +73,20 @@ public struct PolicyValidator: Sendable {
   ///   - name: Its path or label; `.json`, `.yaml` and `.yml` decide the format, the first byte does otherwise.
   /// - Returns: The verdict, and everything found, in document order.
   public func validate(_ bytes: [UInt8], name: String) -> ValidationReport {
+    validate(bytes, name: name, cache: nil)
+  }
+
+  /// Validates one file, of which much may be in a cache.
+  package func validate(_ bytes: [UInt8], name: String, cache: ExpressionCache?) -> ValidationReport {
+    cache?.beginRun()
     let text = SourceText(name: name, bytes: bytes)
     let (document, readingDiagnostics) = readDocument(text)
     let (policies, policyDiagnostics) = decodePolicies(document, readingFailed: !readingDiagnostics.isEmpty)
     let typeDiagnostics = checkResourceTypes(of: policies, in: document, types.resourceTypes)
     let isDamaged = !readingDiagnostics.isEmpty || policyDiagnostics.contains { $0.severity == .error }
     let conditionDiagnostics = checkConditions(
-      of: policies, in: document, types, pool, workers: workers, clock: clock(), isDamaged: isDamaged)
+      of: policies, in: document, types, pool, workers: workers, clock: clock(), cache: cache,
+      isDamaged: isDamaged)
     var found =
       located(readingDiagnostics, in: document) + withoutHints(on: conditionDiagnostics, policyDiagnostics)
       + typeDiagnostics + conditionDiagnostics

@@ -12,10 +12,13 @@ extension Document {
       // Scalars that stand in the file as they are have one line.
       guard scalar.link != DocumentNode.verbatim else { return nil }
     }
-    let text = self.text(of: node)
-    guard text.contains("//") else { return nil }
+    let slash = UInt8(ascii: "/")
+    let hasSlashes = unsafe withBytes(of: node) { bytes in
+      bytes.indices.dropFirst().contains { unsafe bytes[$0] == slash && bytes[$0 - 1] == slash }
+    }
+    guard hasSlashes else { return nil }
     let map = sourceMap(of: node)
-    return tokens(of: text).first { token in
+    return tokens(of: text(of: node)).first { token in
       guard token.kind == .comment else { return false }
       return hasText(behindLineEndIn: map.sourceSpan(token.span))
     }?.span

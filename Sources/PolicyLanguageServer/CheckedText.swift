@@ -15,6 +15,8 @@ struct CheckedText {
   let resultID: String
   /// Made when something is asked of the text.
   var inspection: DocumentInspection?
+  /// Made when a decision is asked for.
+  var tester: PolicyTester?
 }
 
 extension LanguageServer {
@@ -33,7 +35,10 @@ extension LanguageServer {
       diagnostics = []
     } else {
       validator = configured.validator
-      diagnostics = configured.validator.validate(source.bytes, name: source.name).diagnostics
+      diagnostics =
+        configured.validator.validate(
+          source.bytes, name: source.name, cache: cache(of: uri)
+        ).diagnostics
     }
     let items = DiagnosticItems.items(diagnostics, of: document)
     let checked = CheckedText(
@@ -42,6 +47,14 @@ extension LanguageServer {
     document.checked = checked
     documents[uri] = document
     return checked
+  }
+
+  /// What was found in the expressions of a document before.
+  private func cache(of uri: String) -> ExpressionCache {
+    if let cache = caches[uri] { return cache }
+    let cache = ExpressionCache()
+    caches[uri] = cache
+    return cache
   }
 
   /// The tree and the policies of a document as it is now; `nil` for what is no policy.
@@ -74,7 +87,10 @@ extension OpenDocument {
   var isConfiguration: Bool { DocumentURI.lastPart(of: name) == Configuration.fileName }
 
   /// Whether it holds tests of policies.
-  var isTest: Bool {
+  var isTest: Bool { OpenDocument.isTestName(name) }
+
+  /// Whether a file of that name holds tests of policies.
+  static func isTestName(_ name: String) -> Bool {
     let name = name.lowercased()
     return [".test.json", ".test.yaml", ".test.yml"].contains(where: name.hasSuffix)
   }

@@ -25,6 +25,22 @@ enum DocumentURI {
     return path.contains(0) ? nil : String(decoding: path, as: UTF8.self)
   }
 
+  /// The name that editors have for a path.
+  static func uri(of path: String) -> String {
+    var uri = "file://"
+    for byte in path.utf8 {
+      let isPlain =
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+        || "/-._~".utf8.contains(byte)
+      if isPlain {
+        uri.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        uri += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return uri
+  }
+
   /// A path whose directory has no links, as configurations know it; the path itself where there is no such directory.
   static func resolved(_ path: String) -> String {
     guard let directory = ConfigurationSearch.absolute(Array(directory(of: path).utf8)) else { return path }

@@ -1,3 +1,5 @@
+internal import PolicyCortex
+
 /// A language server: messages in, messages out.
 ///
 /// It knows no streams and no threads; who has those hands it one message at a time.
@@ -17,6 +19,12 @@ package final class LanguageServer {
   /// What was last found in each document as it was sent, and what that goes by.
   var results: [String: (items: [UInt8], id: String)] = [:]
   var resultCount = 0
+  /// What was found in the expressions of each document, with the validator that it has now.
+  var caches: [String: ExpressionCache] = [:]
+  /// The semantic tokens that each document was last sent, and what they go by.
+  var sentTokens: [String: (data: [Int], id: String)] = [:]
+  /// What decisions are shown for.
+  var pinned: PinnedInput?
   /// The documents whose diagnostics are to be published.
   private var pending: [String] = []
   private var output: [[UInt8]] = []
@@ -30,12 +38,15 @@ package final class LanguageServer {
       FormattingRequest.self, HoverRequest.self, CompletionRequest.self, SignatureHelpRequest.self,
       DocumentSymbolRequest.self, DefinitionRequest.self, ReferencesRequest.self, PrepareRenameRequest.self,
       RenameRequest.self, FoldingRangeRequest.self, SelectionRangeRequest.self, SemanticTokensRequest.self,
+      SemanticTokensRangeRequest.self, SemanticTokensDeltaRequest.self, CodeLensRequest.self, InlayHintRequest.self,
+      ExecuteCommandRequest.self,
     ].map { (type: any RequestMessage.Type) in (type.method, type) })
 
   private static let notifications: [String: any NotificationMessage.Type] = Dictionary(
     uniqueKeysWithValues: [
       InitializedNotification.self, DidOpenNotification.self, DidChangeNotification.self, DidCloseNotification.self,
       DidSaveNotification.self, DidChangeConfigurationNotification.self, DidChangeWatchedFilesNotification.self,
+      DidChangeWorkspaceFoldersNotification.self,
     ].map { (type: any NotificationMessage.Type) in (type.method, type) })
 
   /// Takes up all that a connection has received, and publishes what was found.
@@ -111,6 +122,7 @@ package final class LanguageServer {
 
   /// Has all documents validated anew, since what they are validated with has changed.
   func checkAll() {
+    caches = [:]
     for uri in documents.keys.sorted() {
       documents[uri]?.checked = nil
       check(uri)

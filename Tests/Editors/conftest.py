@@ -128,9 +128,17 @@ def make_client():
     def register(client: LanguageClient, params: types.RegistrationParams):
         client.registrations = list(params.registrations)
 
+    def refresh_lenses(client: LanguageClient, params: None):
+        client.refreshes += 1
+
+    def refresh_hints(client: LanguageClient, params: None):
+        client.refreshes += 1
+
     more = {types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: publish, types.CLIENT_REGISTER_CAPABILITY: register}
+    more |= {types.WORKSPACE_CODE_LENS_REFRESH: refresh_lenses, types.WORKSPACE_INLAY_HINT_REFRESH: refresh_hints}
     register_lsp_features(client, DEFAULT_CLIENT_FEATURES | more)
     client.registrations = []
+    client.refreshes = 0
     return client
 
 

@@ -78,6 +78,7 @@ class Document(Marked):
         text = template.format(key=key, limit=limit, condition=write(condition), second=second, message=message)
         self.form = form
         self.language = form.split("-")[0]
+        self.second_id = "second" if template is YAML else "😀"
         super().__init__(text.replace("\n", "\r\n") if crlf else text)
 
 

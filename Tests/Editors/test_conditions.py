@@ -289,8 +289,8 @@ async def test_changes_of_semantic_tokens_lead_to_all_of_them(editor, document):
     data = list(before.data)
     for edit in sorted(delta.edits, key=lambda edit: edit.start, reverse=True):
         data[edit.start : edit.start + edit.delete_count] = edit.data or []
-    assert data == (await editor.ask("semanticTokens/full", uri)).data
-    assert data != before.data
+    assert data == list((await editor.ask("semanticTokens/full", uri)).data)
+    assert data != list(before.data)
     await editor.close(uri)
 
 

@@ -10,18 +10,18 @@ import conftest
 from forms import in_each_line_end
 from marked import Marked
 
-# What the server can announce, and where it is tested if not here.
+# What the server can announce. Who adds to it adds a test.
 TESTED = {
     "positionEncoding", "textDocumentSync", "diagnosticProvider", "codeActionProvider", "documentFormattingProvider",
     "hoverProvider", "completionProvider", "documentSymbolProvider", "definitionProvider", "referencesProvider",
     "renameProvider", "foldingRangeProvider", "selectionRangeProvider", "semanticTokensProvider", "signatureHelpProvider",
+    "codeLensProvider", "inlayHintProvider", "executeCommandProvider", "workspace",
 }  # fmt: skip
-TESTED_ELSEWHERE = {"inlayHintProvider", "codeLensProvider", "executeCommandProvider", "workspace"}
 
 
 async def test_every_feature_that_is_announced_is_tested(editor):
     announced = editor.client.protocol._converter.unstructure(editor.capabilities)
-    assert set(announced) - TESTED_ELSEWHERE == TESTED
+    assert set(announced) == TESTED
 
 
 async def test_positions_count_as_the_editor_wants(editor):
@@ -131,6 +131,31 @@ async def test_settings_name_resource_types(editor, tmp_path):
     editor.client.workspace_did_change_configuration(settings)
     assert "unknown-attribute" in [item.code for item in await editor.diagnostics(uri)]
     await editor.close(uri)
+
+
+async def test_a_relative_setting_is_of_the_folder_that_a_document_is_in(editor, tmp_path):
+    folders = []
+    for name in ("one", "two"):
+        types_ = tmp_path / name / "local"
+        types_.mkdir(parents=True)
+        attribute = {"one": "levle", "two": "level"}[name]
+        (types_ / "note.json").write_text(
+            '{"typeName": "Test::Notes::Note", "properties": {"%s": {"type": "string"}}, "additionalProperties": false}'
+            % attribute)
+        folders.append(types.WorkspaceFolder((tmp_path / name).as_uri(), name))
+    change = types.DidChangeWorkspaceFoldersParams(types.WorkspaceFoldersChangeEvent(folders, []))
+    editor.client.workspace_did_change_workspace_folders(change)
+    settings = types.DidChangeConfigurationParams({"policycortex": {"resourceTypes": "local"}})
+    editor.client.workspace_did_change_configuration(settings)
+    for folder, expected in zip(folders, ([], LEVEL.ranges(editor.encoding))):
+        uri = await editor.open(LEVEL, f"{folder.uri}/policy.yaml")
+        found = [item.range for item in await editor.diagnostics(uri) if item.code == "unknown-attribute"]
+        assert found == expected, folder.name
+        await editor.close(uri)
+    settings = types.DidChangeConfigurationParams({"policycortex": {"resourceTypes": None}})
+    editor.client.workspace_did_change_configuration(settings)
+    change = types.DidChangeWorkspaceFoldersParams(types.WorkspaceFoldersChangeEvent([], folders))
+    editor.client.workspace_did_change_workspace_folders(change)
 
 
 async def test_a_configuration_that_changes_is_taken_up(editor):

@@ -169,6 +169,39 @@ import Testing
     }
   }
 
+  @Test("what has changed among the words is enough, and a part of them can be asked for")
+  func semanticTokensInParts() throws {
+    let text =
+      "name: p\nrules:\n  - condition: resource.a == 1\n    action: deny\n  - {condition: '!b', action: deny}\n"
+    let policy = OpenPolicy(text)
+    func ask(_ part: String, _ more: KeyValuePairs<String, JSON>) -> JSONValue? {
+      policy.ask("textDocument/semanticTokens/\(part)", more, at: "no marker")
+    }
+    func numbers(_ value: JSONValue?) -> [Int]? { value?.elements.compactMap { $0.number.flatMap(Int.init) } }
+    let full = try #require(ask("full", [:]))
+    let first = try #require(full["resultId"]?.text)
+    let data = try #require(numbers(full["data"]))
+    let unchanged = try #require(ask("full/delta", ["previousResultId": .string(first)]))
+    #expect(unchanged["edits"]?.elements.isEmpty == true)
+    #expect(unchanged["resultId"]?.text != first)
+    policy.client.change(policy.uri, version: 2, [["text": .string(text.replacing("== 1", with: "== 1 || a"))]])
+    // What is not known any more is sent whole.
+    #expect(ask("full/delta", ["previousResultId": .string(first)])?["edits"] == nil)
+    let before = try #require(ask("full", [:]))
+    policy.client.change(policy.uri, version: 5, [["text": .string(text)]])
+    let delta = try #require(ask("full/delta", ["previousResultId": .string(before["resultId"]?.text ?? "")]))
+    var patched = try #require(numbers(before["data"]))
+    for edit in try #require(delta["edits"]).elements {
+      let start = try #require(edit["start"]?.number.flatMap(Int.init))
+      let count = try #require(edit["deleteCount"]?.number.flatMap(Int.init))
+      patched.replaceSubrange(start..<(start + count), with: numbers(edit["data"]) ?? [])
+    }
+    #expect(patched == data)
+    let line: JSON = ["start": ["line": 4, "character": 0], "end": ["line": 5, "character": 0]]
+    // The first token counts from the document's start.
+    #expect(numbers(ask("range", ["range": line])?["data"]) == [4, 17, 1, 8, 0, 0, 1, 1, 0, 0])
+  }
+
   @Test("anywhere in the samples, and in broken ones, each request has a result")
   func everywhere() throws {
     var random = SeededGenerator(seed: 12)
@@ -185,12 +218,14 @@ import Testing
           let place = position(of: Int.random(in: 0...text.utf8.count, using: &random), in: text)
           for method in [
             "definition", "references", "prepareRename", "rename", "documentSymbol", "foldingRange", "selectionRange",
-            "semanticTokens/full", "formatting",
+            "semanticTokens/full", "semanticTokens/range", "semanticTokens/full/delta", "codeLens", "inlayHint",
+            "formatting",
           ] {
             let answer = client.answer(
               "textDocument/\(method)",
               [
                 "textDocument": ["uri": .string(uri)], "position": place, "positions": [place], "newName": "fresh",
+                "range": ["start": place, "end": place],
               ])
             #expect(answer?["result"] != nil || answer?["error"]?["code"]?.number == "-32803", "\(method) in \(sample)")
           }

@@ -95,4 +95,43 @@ import Testing
     #expect(shown.count == 2, "\(shown.map { canonical($0) })")
     #expect(codes(client, "p.yaml") == ["missing-message"])
   }
+
+  @Test("a relative path of resource types is meant from the folder that a document is in")
+  func manyFolders() throws {
+    let other = folder + "-other"
+    guard unsafe mkdir(other, 0o700) == 0 else { throw UnwrittenFile() }
+    defer {
+      unsafe unlink("\(other)/types.json")
+      unsafe rmdir(other)
+    }
+    try write("types.json", Self.types)
+    try writeFile("\(other)/types.json", Array(Self.types.replacing("\"Y\"", with: "\"X\"").utf8))
+    let client = LanguageClient(silent: ())
+    _ = client.request(
+      "initialize",
+      [
+        "capabilities": [:], "workspaceFolders": [["uri": .string("file://\(folder)"), "name": "a"]],
+        "initializationOptions": ["resourceTypes": "types.json"],
+      ])
+    client.notify("initialized", [:])
+    client.open("file://\(folder)/p.yaml", Self.policy)
+    client.open("file://\(other)/p.yaml", Self.policy)
+    func found(_ folder: String) -> Bool? {
+      client.published("file://\(folder)/p.yaml")?["diagnostics"]?.elements.contains {
+        $0["code"]?.text == "unknown-attribute"
+      }
+    }
+    // What is in no folder belongs to the first.
+    #expect(found(folder) == true)
+    #expect(found(other) == true)
+    client.notify(
+      "workspace/didChangeWorkspaceFolders",
+      ["event": ["added": [["uri": .string("file://\(other)"), "name": "b"]], "removed": []]])
+    #expect(found(folder) == true)
+    #expect(found(other) == false)
+    client.notify(
+      "workspace/didChangeWorkspaceFolders",
+      ["event": ["added": [], "removed": [["uri": .string("file://\(folder)"), "name": "a"]]]])
+    #expect(found(folder) == false)
+  }
 }

@@ -52,10 +52,10 @@ def document(kind, rules):
         f"resource.name{n} == 'a' && (resource.size > {n} || request.tags.exists(t, t == 'x{n}'))" for n in range(rules)
     ]
     if kind == "json":
-        rows = [{"id": f"r{n}", "condition": text, "action": "deny", "message": "no"} for n, text in enumerate(conditions)]
+        rows = [{"id": f"r{n}", "condition": text, "action": "deny", "message": "forbidden"} for n, text in enumerate(conditions)]
         return json.dumps({"name": "p", "rules": rows}, indent=2)
     rows = [
-        f"  - id: r{n}\n    condition: >-\n      {text}\n    action: deny\n    message: no\n"
+        f"  - id: r{n}\n    condition: >-\n      {text}\n    action: deny\n    message: forbidden\n"
         for n, text in enumerate(conditions)
     ]
     return "name: p\nrules:\n" + "".join(rows)

@@ -62,6 +62,14 @@ extension CheckedTypes {
     return table[attribute.index]
   }
 
+  /// What kind of values an attribute has and how far they go, without making its texts.
+  package func bounds(of attribute: AttributeID) -> (kind: AttributeKind, bounds: AttributeBounds)? {
+    guard let table = attributes.table(of: attribute.source), table.entries.indices.contains(attribute.index) else {
+      return nil
+    }
+    return (table.kind(of: attribute.index), table.bounds(of: attribute.index))
+  }
+
   /// What the schema says of an attribute in a few bits, without making its texts.
   package func flags(of attribute: AttributeID) -> Attribute.Flags {
     guard let table = attributes.table(of: attribute.source), table.entries.indices.contains(attribute.index) else {

@@ -67,9 +67,8 @@ extension CheckedExpression {
     return found
   }
 
-  /// Makes ready to ask what comes of an attribute's absence; `nil` where the expression is too large to look.
-  ///
-  /// - Parameter path: A path to the attribute.
+  /// Makes ready to ask what comes of the absence of the attribute that a path leads to; `nil` where the expression is too
+  /// large to look.
   mutating func absence(of path: UInt32) -> Absence? {
     if let known = absences.last(where: { tree.areSamePlaces($0.path, path) }) { return known }
     // Most are passed at a glance.

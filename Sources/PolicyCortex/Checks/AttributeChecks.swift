@@ -38,7 +38,7 @@ struct AttributeChecks: Sendable {
           rejections.append(id)
         }
       case .chain:
-        questions.append(id)
+        if tree.list(node.second).contains(where: { mayAsk(tree[$0], tree) }) { questions.append(id) }
         if tree.list(node.second).contains(where: { mayBeAbsent($0.rawValue, tree, types) }) { rejections.append(id) }
       case .conditional, .call, .memberCall:
         if tree.list(node.second).contains(where: { mayBeAbsent($0.rawValue, tree, types) }) { rejections.append(id) }
@@ -47,6 +47,18 @@ struct AttributeChecks: Sendable {
         if mayBeAbsent(tree.comprehensions[Int(node.first)].range.rawValue, tree, types) { rejections.append(id) }
       case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .list, .map, .message: continue
       }
+    }
+  }
+
+  /// Whether an operand may be a question for the existence of something: `has(a.b)`, `!has(a.b)`, `a != null`.
+  private func mayAsk(_ operand: Node, _ tree: SyntaxTree) -> Bool {
+    switch operand.kind {
+    case .select: operand.flags.contains(.isPresenceTest)
+    case .unary: tree.nodes[Int(operand.first)].kind == .select
+    case .binary: tree.nodes[Int(operand.first)].kind == .null || tree.nodes[Int(operand.second)].kind == .null
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .error, .identifier, .index, .call, .memberCall, .chain,
+      .conditional, .list, .map, .message, .comprehension:
+      false
     }
   }
 

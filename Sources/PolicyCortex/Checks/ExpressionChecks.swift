@@ -20,8 +20,8 @@ struct ExpressionChecks: Sendable {
   private var candidates: [UInt32] = []
   private let shadowedNames: ShadowedNames
   private var attributeChecks = AttributeChecks()
-  /// Whether `now` has been read before the place of the walk.
-  private var hasReadNow = false
+  /// Whether `now` has been read before the place of the walk; after it, in the expression.
+  private(set) var hasReadNow = false
   /// Whether the expression has words for operators.
   private var hasWords = false
 

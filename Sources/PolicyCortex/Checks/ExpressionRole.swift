@@ -1,7 +1,7 @@
 import PolicyModel
 
 /// What an expression is in its policy, as far as checks ask.
-enum ExpressionRole {
+enum ExpressionRole: Hashable {
   /// A rule's condition, and what it asks for; `nil` for an action that could not be read.
   case condition(Action?)
   /// The value of a variable.

@@ -106,7 +106,7 @@ extension CheckedExpression {
     if isSize(node, tree) {
       bounds.minimum = 0
       let measured = ExpressionID(rawValue: tree.lists[Int(node.second) + 1])
-      guard let facts = types.selectedAttribute(of: measured).flatMap({ types.facts(of: $0) }) else {
+      guard let facts = types.selectedAttribute(of: measured).flatMap({ types.bounds(of: $0) }) else {
         return NumberRange(bounds: bounds)
       }
       switch facts.kind {
@@ -121,7 +121,7 @@ extension CheckedExpression {
       return NumberRange(bounds: bounds)
     }
     guard tree.isMember(node), let attribute = types.selectedAttribute(of: operand(subject)),
-      let facts = types.facts(of: attribute), facts.kind == .int || facts.kind == .double,
+      let facts = types.bounds(of: attribute), facts.kind == .int || facts.kind == .double,
       facts.bounds.minimum != nil || facts.bounds.maximum != nil
     else { return nil }
     return NumberRange(bounds: facts.bounds)

@@ -32,55 +32,22 @@ enum SchemaFiles {
 
   /// The content of one file.
   static func file(_ path: String) throws(SchemaLoadingError) -> SourceText {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
-    let isRegular = status.st_mode & S_IFMT == S_IFREG
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw SchemaLoadingError(path: path, reason: "it is a directory") }
-    let tooLarge = SchemaLoadingError(path: path, reason: "it has more than \(DocumentLimits.byteCount >> 20) MiB")
-    if isRegular, status.st_size > DocumentLimits.byteCount { throw tooLarge }
-    // One byte more than it has shows that it has no more.
-    var buffer = [UInt8](repeating: 0, count: isRegular ? Int(status.st_size) + 1 : 1 << 16)
-    var filled = 0
-    while true {
-      if filled == buffer.count {
-        guard filled <= DocumentLimits.byteCount else { throw tooLarge }
-        buffer += repeatElement(0, count: buffer.count)
-      }
-      let count = unsafe buffer.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(descriptor, buffer.baseAddress.map { unsafe $0 + filled }, buffer.count - filled)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failure(path)
-      }
-      if count == 0 { break }
-      filled += count
+    switch FileContent.read(Array(path.utf8)) {
+    case .bytes(let bytes): return SourceText(name: path, bytes: bytes)
+    case .tooLarge:
+      throw SchemaLoadingError(path: path, reason: "it has more than \(DocumentLimits.byteCount >> 20) MiB")
+    case .unreadable(EISDIR): throw SchemaLoadingError(path: path, reason: "it is a directory")
+    case .unreadable(let code): throw failure(path, code)
     }
-    guard filled <= DocumentLimits.byteCount else { throw tooLarge }
-    buffer.removeLast(buffer.count - filled)
-    return SourceText(name: path, bytes: buffer)
   }
 
-  /// The names in a directory, in byte order.
   private static func names(in directory: String) throws(SchemaLoadingError) -> [String] {
-    guard let stream = unsafe opendir(directory) else { throw failure(directory) }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      names.append(
-        unsafe withUnsafeBytes(of: entry.pointee.d_name) { name in
-          unsafe String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    guard let names = namesInDirectory(Array(directory.utf8)) else { throw failure(directory) }
+    return names.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func failure(_ path: String) -> SchemaLoadingError {
-    let code = errno
-    return SchemaLoadingError(
+  private static func failure(_ path: String, _ code: Int32 = errno) -> SchemaLoadingError {
+    SchemaLoadingError(
       path: path, reason: unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)")
   }
 }

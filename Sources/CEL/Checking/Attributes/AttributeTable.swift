@@ -139,6 +139,8 @@ extension AttributeTable {
 
   package func kind(of attribute: Int) -> AttributeKind { shapes[entries[attribute].shape].kind }
 
+  package func bounds(of attribute: Int) -> AttributeBounds { shapes[entries[attribute].shape].bounds }
+
   package func flags(of attribute: Int) -> Attribute.Flags { entries[attribute].flags }
 
   package func choices(of attribute: Int) -> [AttributeChoice] { shapes[entries[attribute].shape].choices }

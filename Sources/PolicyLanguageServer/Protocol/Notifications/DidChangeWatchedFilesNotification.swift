@@ -11,8 +11,10 @@ struct DidChangeWatchedFilesNotification: NotificationMessage {
 }
 
 extension LanguageServer {
-  /// Validates all documents anew if one of the files is a configuration or a schema of theirs.
+  /// Validates all documents anew if one of the files is a configuration or a schema of theirs, and has decisions asked for
+  /// anew if one is what they rest on.
   func filesChanged(_ paths: [String]) {
+    if paths.contains(where: { OpenDocument.isTestName($0) || $0 == pinned?.path }) { refreshDecisions() }
     guard paths.contains(where: workspace.dependsOn) else { return }
     workspace.reload()
     checkAll()

@@ -10,6 +10,8 @@ struct DidCloseNotification: NotificationMessage {
 
   func take(by server: LanguageServer) {
     server.results[uri] = nil
+    server.sentTokens[uri] = nil
+    server.caches[uri] = nil
     guard server.documents.removeValue(forKey: uri) != nil, !server.client.pullsDiagnostics else { return }
     server.publish([], of: uri, version: nil)
   }

@@ -15,7 +15,10 @@ struct InitializedNotification: NotificationMessage {
           [
             "id": "policycortex-files", "method": .string(DidChangeWatchedFilesNotification.method),
             "registerOptions": [
-              "watchers": [["globPattern": "**/\(Configuration.fileName)"], ["globPattern": "**/*.json"]]
+              "watchers": [
+                ["globPattern": "**/\(Configuration.fileName)"], ["globPattern": "**/*.json"],
+                ["globPattern": "**/*.test.{yaml,yml}"],
+              ]
             ],
           ]
         ]

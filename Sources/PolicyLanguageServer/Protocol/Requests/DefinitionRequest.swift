@@ -7,8 +7,8 @@ struct DefinitionRequest: RequestMessage {
 
   func result(of server: LanguageServer) throws(ResponseError) -> JSON {
     var document = try server.document(place.uri)
-    guard let found = server.occurrences(at: place) else { return .null }
-    return document.location(found.declaration)
+    if let found = server.occurrences(at: place) { return document.location(found.declaration) }
+    return server.ruleOccurrences(at: place)?.declaration.location ?? .null
   }
 }
 

@@ -9,8 +9,9 @@ struct InitializeRequest: RequestMessage {
     server.isInitialized = true
     server.client = ClientCapabilities(parameters["capabilities"])
     server.clientProcess = parameters["processId"].integer.flatMap(Int32.init(exactly:)).flatMap { $0 > 0 ? $0 : nil }
-    let root = parameters["workspaceFolders"].elements.first?["uri"].text ?? parameters["rootUri"].text
-    server.workspace.root = root.flatMap(DocumentURI.path) ?? parameters["rootPath"].text
+    let folders = parameters["workspaceFolders"].elements.compactMap { $0["uri"].text.flatMap(DocumentURI.path) }
+    let root = parameters["rootUri"].text.flatMap(DocumentURI.path) ?? parameters["rootPath"].text
+    server.workspace.folders = folders.isEmpty ? root.map { [$0] } ?? [] : folders
     server.workspace.resourceTypes = parameters["initializationOptions"]["resourceTypes"].text
     return [
       "capabilities": InitializeRequest.capabilities(server.client.encoding),
@@ -33,9 +34,12 @@ struct InitializeRequest: RequestMessage {
       "renameProvider": ["prepareProvider": true], "foldingRangeProvider": true, "selectionRangeProvider": true,
       "semanticTokensProvider": [
         "legend": [
-          "tokenTypes": .array(SemanticTokensRequest.Kind.allCases.map { .string($0.name) }), "tokenModifiers": [],
-        ], "full": true,
+          "tokenTypes": .array(SemanticTokens.Kind.allCases.map { .string($0.name) }), "tokenModifiers": [],
+        ], "full": ["delta": true], "range": true,
       ],
+      "workspace": ["workspaceFolders": ["supported": true, "changeNotifications": true]],
+      "codeLensProvider": ["resolveProvider": false], "inlayHintProvider": true,
+      "executeCommandProvider": ["commands": [.string(ExecuteCommandRequest.pinResource)]],
       "signatureHelpProvider": ["triggerCharacters": ["(", ","]],
     ]
   }

@@ -7,7 +7,10 @@ struct PrepareRenameRequest: RequestMessage {
 
   func result(of server: LanguageServer) throws(ResponseError) -> JSON {
     var document = try server.document(place.uri)
-    guard let found = server.occurrences(at: place) else { return .null }
-    return ["range": document.range(found.asked), "placeholder": .string(found.name)]
+    if let found = server.occurrences(at: place) {
+      return ["range": document.range(found.asked), "placeholder": .string(found.name)]
+    }
+    guard let found = server.ruleOccurrences(at: place) else { return .null }
+    return ["range": document.range(found.asked), "placeholder": .string(found.id)]
   }
 }

@@ -11,7 +11,10 @@ struct ReferencesRequest: RequestMessage {
 
   func result(of server: LanguageServer) throws(ResponseError) -> JSON {
     var document = try server.document(place.uri)
-    guard let found = server.occurrences(at: place) else { return .null }
+    guard let found = server.occurrences(at: place) else {
+      guard let found = server.ruleOccurrences(at: place) else { return .null }
+      return .array(((includesDeclaration ? [found.declaration] : []) + found.uses).map(\.location))
+    }
     let spans = (includesDeclaration ? [found.declaration] : []) + found.uses
     return .array(spans.map { document.location($0) })
   }

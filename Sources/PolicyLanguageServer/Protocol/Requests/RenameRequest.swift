@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import PolicyCortex
 internal import Source
 
-/// `textDocument/rename`: another name for a variable, wherever it is used.
+/// `textDocument/rename`: another name for a variable or a rule, wherever it is used.
 struct RenameRequest: RequestMessage {
   static let method = "textDocument/rename"
   private let place: DocumentPlace
@@ -18,7 +18,10 @@ struct RenameRequest: RequestMessage {
   func result(of server: LanguageServer) throws(ResponseError) -> JSON {
     var document = try server.document(place.uri)
     guard let found = server.occurrences(at: place) else {
-      throw ResponseError(.requestFailed, "there is no variable here")
+      guard let rule = server.ruleOccurrences(at: place) else {
+        throw ResponseError(.requestFailed, "there is no variable and no rule here")
+      }
+      return try renamed(rule, server)
     }
     let tokens = tokens(of: name).filter { $0.kind != .endOfText }
     guard tokens.count == 1, tokens[0].kind == .identifier, tokens[0].span.count == name.utf8.count else {
@@ -33,6 +36,34 @@ struct RenameRequest: RequestMessage {
     }
     let changes = JSON.array(edits.map { document.edit($0) })
     return ["changes": .object([(place.uri, changes)])]
+  }
+
+  /// The edits that give a rule another name, in its policy and in the tests beside it.
+  private func renamed(_ rule: RuleOccurrences, _ server: LanguageServer) throws(ResponseError) -> JSON {
+    let policy = rule.declaration.document
+    guard let path = policy.path else { throw ResponseError(.requestFailed, "the policy is in no file") }
+    let validator = server.workspace.validator(for: path).validator
+    func errors(_ text: String) -> Int {
+      validator.validate(Array(text.utf8), name: policy.name).diagnostics.count { $0.severity == .error }
+    }
+    let text = String(decoding: policy.bytes, as: UTF8.self)
+    // Another rule may have the name, or no rule can.
+    guard !name.isEmpty, errors(text.applying([rule.declaration.edit(to: name)])) <= errors(text) else {
+      throw ResponseError(.requestFailed, "no rule can be called `\(name)` here")
+    }
+    var changes: [(name: String, value: JSON)] = []
+    for place in [rule.declaration] + rule.uses {
+      var document = place.document
+      let edit = document.edit(place.edit(to: name))
+      if let index = changes.firstIndex(where: { $0.name == document.uri }),
+        case .array(let edits) = changes[index].value
+      {
+        changes[index].value = .array(edits + [edit])
+      } else {
+        changes.append((document.uri, [edit]))
+      }
+    }
+    return ["changes": .object(changes)]
   }
 
   /// Whether the edits bring no error that was not there before, and the name has the same places afterwards.

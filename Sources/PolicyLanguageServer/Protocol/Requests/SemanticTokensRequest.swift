@@ -1,30 +1,6 @@
-internal import CEL
-internal import PolicyCortex
-internal import Source
-
 /// `textDocument/semanticTokens/full`: what the words of all expressions are.
 struct SemanticTokensRequest: RequestMessage {
   static let method = "textDocument/semanticTokens/full"
-  /// What words can be, in the order of the numbers that they go by.
-  enum Kind: Int, CaseIterable {
-    case variable, property, function, method, macro, keyword, string, number, `operator`, comment
-
-    var name: String {
-      switch self {
-      case .variable: "variable"
-      case .property: "property"
-      case .function: "function"
-      case .method: "method"
-      case .macro: "macro"
-      case .keyword: "keyword"
-      case .string: "string"
-      case .number: "number"
-      case .operator: "operator"
-      case .comment: "comment"
-      }
-    }
-  }
-
   private let uri: String
 
   init(_ parameters: Parameters) throws(ResponseError) { uri = try parameters.documentURI() }
@@ -32,58 +8,18 @@ struct SemanticTokensRequest: RequestMessage {
   func result(of server: LanguageServer) throws(ResponseError) -> JSON {
     var document = try server.document(uri)
     guard let inspection = server.inspection(uri) else { return .null }
-    var found: [(span: SourceSpan, kind: Kind)] = []
-    for text in inspection.policies.flatMap(inspection.texts) {
-      let tokens = tokens(of: String(decoding: text.bytes, as: UTF8.self))
-      for index in tokens.indices {
-        guard let kind = kind(of: index, tokens, text.bytes) else { continue }
-        found.append((text.documentSpan(tokens[index].span), kind))
-      }
-    }
-    found.sort { $0.span.start < $1.span.start }
-    var data: [JSON] = []
-    var last = Position(line: 0, character: 0)
-    var covered = 0
-    for (span, kind) in found where span.start >= covered && !span.isEmpty {
-      let start = document.position(of: span.start)
-      let end = document.position(of: span.end)
-      // The protocol knows no token of several lines.
-      guard start.line == end.line, end.character > start.character else { continue }
-      let isSameLine = start.line == last.line
-      data += [
-        .integer(start.line - last.line), .integer(isSameLine ? start.character - last.character : start.character),
-        .integer(end.character - start.character), .integer(kind.rawValue), 0,
-      ]
-      last = start
-      covered = span.end
-    }
-    return ["data": .array(data)]
+    let tokens = SemanticTokens(inspection, &document)
+    return ["resultId": .string(server.keep(tokens, of: uri)), "data": tokens.json]
   }
+}
 
-  private static let macros = Set(
-    ["has", "all", "exists", "exists_one", "existsOne", "filter", "map", "transformList", "transformMap", "sortBy"]
-      + ["optMap", "optFlatMap", "bind"])
-
-  private func kind(of index: Int, _ tokens: [Token], _ text: [UInt8]) -> Kind? {
-    switch tokens[index].kind {
-    case .identifier where WordOperators(tokens, of: text).contains(index): return .operator
-    case .identifier, .quotedIdentifier:
-      let isMember = index > 0 && tokens[index - 1].kind == .dot
-      guard index + 1 < tokens.count, tokens[index + 1].kind == .leftParenthesis else {
-        return isMember ? .property : .variable
-      }
-      let name = String(decoding: text[tokens[index].span.range], as: UTF8.self)
-      return SemanticTokensRequest.macros.contains(name) ? .macro : isMember ? .method : .function
-    case .null, .true, .false, .in, .reservedWord: return .keyword
-    case .int, .uint, .double: return .number
-    case .string, .bytes: return .string
-    case .comment: return .comment
-    case .question, .colon, .not, .minus, .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater,
-      .greaterOrEqual, .plus, .star, .slash, .percent, .foreignOperator:
-      return .operator
-    case .endOfText, .leftParenthesis, .leftBracket, .leftBrace, .rightParenthesis, .rightBracket, .rightBrace, .dot,
-      .comma, .semicolon, .malformedLiteral, .malformedName, .unknown:
-      return nil
-    }
+extension LanguageServer {
+  /// Keeps the tokens that are sent, so that the next time what has changed is enough.
+  ///
+  /// - Returns: What they go by.
+  func keep(_ tokens: SemanticTokens, of uri: String) -> String {
+    resultCount += 1
+    sentTokens[uri] = (tokens.data, String(resultCount))
+    return String(resultCount)
   }
 }

@@ -12,6 +12,8 @@ struct ClientCapabilities {
   var showsMarkdownOfItems = false
   /// Whether what is said under the cursor may be.
   var showsMarkdownOfHovers = true
+  var refreshesCodeLenses = false
+  var refreshesInlayHints = false
 
   init() {}
 
@@ -24,6 +26,8 @@ struct ClientCapabilities {
     refreshesDiagnostics = pullsDiagnostics && workspace["diagnostics"]["refreshSupport"].isTrue
     hasDocumentChanges = workspace["workspaceEdit"]["documentChanges"].isTrue
     watchesFiles = workspace["didChangeWatchedFiles"]["dynamicRegistration"].isTrue
+    refreshesCodeLenses = workspace["codeLens"]["refreshSupport"].isTrue
+    refreshesInlayHints = workspace["inlayHint"]["refreshSupport"].isTrue
     hasSnippets = document["completion"]["completionItem"]["snippetSupport"].isTrue
     let markdown = "markdown"
     showsMarkdownOfItems =
