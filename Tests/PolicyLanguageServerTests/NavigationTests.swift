@@ -154,6 +154,21 @@ import Testing
       ])
   }
 
+  @Test("`and`, `or` and `not` are operators where they are, and names elsewhere")
+  func wordOperators() throws {
+    func operators(_ condition: String) -> Int {
+      let policy = OpenPolicy("name: p\nrules:\n  - action: deny\n    condition: \(condition)\n")
+      let data = policy.ask("textDocument/semanticTokens/full", at: "no marker")?["data"]?.elements ?? []
+      return stride(from: 3, to: data.count, by: 5).count { data[$0].number == "8" }
+    }
+    for (condition, count) in [
+      ("a and not b or not (c)", 4), ("a.or(b).not", 0), ("not [1] and not.a", 2), ("not[1] && not - a > 1", 3),
+      ("and.b && or(c)", 1), ("a // not b", 0), ("not not a and has(a.not)", 3), ("not -a == 1", 3),
+    ] {
+      #expect(operators(condition) == count, "\(condition)")
+    }
+  }
+
   @Test("what has changed among the words is enough, and a part of them can be asked for")
   func semanticTokensInParts() throws {
     let text =

@@ -71,6 +71,7 @@ struct SemanticTokens {
 
   private static func kind(of index: Int, _ tokens: [Token], _ text: [UInt8]) -> Kind? {
     switch tokens[index].kind {
+    case .identifier where WordOperators(tokens, of: text).contains(index): return .operator
     case .identifier, .quotedIdentifier:
       let isMember = index > 0 && tokens[index - 1].kind == .dot
       guard index + 1 < tokens.count, tokens[index + 1].kind == .leftParenthesis else {

@@ -28,6 +28,7 @@ struct CompletionRequest: RequestMessage {
     }
     let range = document.range(replaced)
     let hasSnippets = server.client.hasSnippets
+    let showsMarkdown = server.client.showsMarkdownOfItems
     return .array(
       items.enumerated().map { index, item in
         let number = String(index)
@@ -35,7 +36,7 @@ struct CompletionRequest: RequestMessage {
         return .members([
           "label": .string(item.label), "kind": .integer(item.kind.rawValue),
           "detail": item.detail.map { .string($0) },
-          "documentation": item.documentation.map { ["kind": "markdown", "value": .string($0)] },
+          "documentation": item.documentation.map { showsMarkdown ? Markup.markdown($0) : .string(Markup.plain($0)) },
           "tags": item.isDeprecated ? [1] : nil,
           // In the order in which they stand here.
           "sortText": .string(String(repeating: "0", count: max(0, 5 - number.utf8.count)) + number),

@@ -14,7 +14,8 @@ struct HoverRequest: RequestMessage {
       let (markdown, span) = Hover(expression, atDocument: offset).content()
     else { return .null }
     return [
-      "contents": ["kind": "markdown", "value": .string(markdown)],
+      "contents": server.client.showsMarkdownOfHovers
+        ? Markup.markdown(markdown) : ["kind": "plaintext", "value": .string(Markup.plain(markdown))],
       "range": document.range(expression.documentSpan(span)),
     ]
   }

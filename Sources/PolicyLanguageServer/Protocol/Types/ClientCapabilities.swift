@@ -8,6 +8,10 @@ struct ClientCapabilities {
   var hasDocumentChanges = false
   var watchesFiles = false
   var hasSnippets = false
+  /// Whether what is said of completion items may be Markdown.
+  var showsMarkdownOfItems = false
+  /// Whether what is said under the cursor may be.
+  var showsMarkdownOfHovers = true
   var refreshesCodeLenses = false
   var refreshesInlayHints = false
 
@@ -25,5 +29,10 @@ struct ClientCapabilities {
     refreshesCodeLenses = workspace["codeLens"]["refreshSupport"].isTrue
     refreshesInlayHints = workspace["inlayHint"]["refreshSupport"].isTrue
     hasSnippets = document["completion"]["completionItem"]["snippetSupport"].isTrue
+    let markdown = "markdown"
+    showsMarkdownOfItems =
+      document["completion"]["completionItem"]["documentationFormat"].texts.contains(markdown)
+    let formats = document["hover"]["contentFormat"]
+    showsMarkdownOfHovers = formats.value == nil || formats.texts.contains(markdown)
   }
 }
