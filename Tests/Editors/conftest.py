@@ -106,7 +106,9 @@ class Editor:
             parameters["position"] = position
         method = "textDocument/" + name
         parameter = types.METHOD_TO_TYPES[method][2]
-        return await self.client.protocol.send_request_async(method, parameter(**parameters))
+        answer = self.client.protocol.send_request_async(method, parameter(**parameters))
+        # An answer that never comes is to fail the test that waits for it.
+        return await asyncio.wait_for(answer, 60)
 
     def edits(self, edit, uri):
         """The edits of one document, in whichever way they are told."""
