@@ -106,7 +106,9 @@ class Editor:
             parameters["position"] = position
         method = "textDocument/" + name
         parameter = types.METHOD_TO_TYPES[method][2]
-        return await self.client.protocol.send_request_async(method, parameter(**parameters))
+        answer = self.client.protocol.send_request_async(method, parameter(**parameters))
+        # An answer that never comes is to fail the test that waits for it.
+        return await asyncio.wait_for(answer, 60)
 
     def edits(self, edit, uri):
         """The edits of one document, in whichever way they are told."""
@@ -125,6 +127,7 @@ def make_client():
         client.diagnostics[params.uri] = (params.version, params.diagnostics)
 
     client = LanguageClient(converter_factory=default_converter)
+
     def register(client: LanguageClient, params: types.RegistrationParams):
         client.registrations = list(params.registrations)
 
@@ -169,13 +172,16 @@ def workspace():
 
 
 @pytest_lsp.fixture(
-    config=pytest_lsp.ClientServerConfig([BINARY, "lsp"], make_client), scope="session", params=list(clients()))
+    config=pytest_lsp.ClientServerConfig([BINARY, "lsp"], make_client), scope="session", params=list(clients())
+)
 async def client(lsp_client: LanguageClient, request, workspace):
     profile, override, encoding = request.param
     folder = types.WorkspaceFolder(workspace.as_uri(), "notes")
     result = await lsp_client.initialize_session(
         types.InitializeParams(
-            capabilities=capabilities_of(profile, override), root_uri=workspace.as_uri(), workspace_folders=[folder]))
+            capabilities=capabilities_of(profile, override), root_uri=workspace.as_uri(), workspace_folders=[folder]
+        )
+    )
     editor = Editor(lsp_client, profile, encoding, workspace)
     editor.capabilities = result.capabilities
     editor.pulls = lsp_client.capabilities.text_document.diagnostic is not None

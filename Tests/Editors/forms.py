@@ -72,7 +72,9 @@ WRITINGS = [(form, False) for form in FORMS] + [(form, True) for form in ("yaml-
 class Document(Marked):
     """A document with a condition in one of the forms."""
 
-    def __init__(self, form, condition, *, crlf=False, key="limit", limit="100", second="variables.limit > 1", message=""):
+    def __init__(
+        self, form, condition, *, crlf=False, key="limit", limit="100", second="variables.limit > 1", message=""
+    ):
         template, write = FORMS[form]
         message = message or "{{ variables.limit }}"
         text = template.format(key=key, limit=limit, condition=write(condition), second=second, message=message)

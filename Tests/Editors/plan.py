@@ -34,9 +34,17 @@ NOTES = {"unix.yaml": YAML, "dos.yaml": YAML.replace("\n", "\r\n"), "unix.json":
 def of_notes(workspace):
     """A fix, a rename, formatting and completion, in each kind of file: a name, the file, what to do, the text afterwards."""
     for name, text in NOTES.items():
+
         def step(action, wanted, folder=name, text=text, **more):
             file = workspace.add(f"{action}/{folder}", text)
-            return {"step": f"{action} in {folder}", "path": str(file), "action": action, "expected": wanted, "before": 1, **more}
+            return {
+                "step": f"{action} in {folder}",
+                "path": str(file),
+                "action": action,
+                "expected": wanted,
+                "before": 1,
+                **more,
+            }
 
         formatted = workspace.formatted(workspace.add(f"plain/{name}", text))
         if formatted == text:
@@ -70,7 +78,9 @@ def of_fixes(workspace, files):
 def fix_count(workspace, file):
     """How many fixes `validate --fix` makes."""
     before = file.read_bytes()
-    run = subprocess.run([workspace.binary, "validate", "--fix", str(file)], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [workspace.binary, "validate", "--fix", str(file)], capture_output=True, text=True, check=False
+    )
     file.write_bytes(before)
     found = re.search(r"(\d+) fixed", run.stdout + run.stderr)
     if not found:

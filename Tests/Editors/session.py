@@ -35,7 +35,7 @@ class Session:
         self.tell(method, parameters, id=self.count)
         while True:
             length = 0
-            while (header := self.server.stdout.readline().strip()):
+            while header := self.server.stdout.readline().strip():
                 length = int(header.split(b":")[1]) if header.lower().startswith(b"content-length") else length
             message = json.loads(self.server.stdout.read(length))
             if message.get("id") == self.count:
@@ -44,8 +44,8 @@ class Session:
     def semantic_tokens(self, uri, language, text):
         """Where each token starts in the text, and what it is."""
         self.tell(
-            "textDocument/didOpen",
-            {"textDocument": {"uri": uri, "languageId": language, "version": 1, "text": text}})
+            "textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": language, "version": 1, "text": text}}
+        )
         data = self.ask("textDocument/semanticTokens/full", {"textDocument": {"uri": uri}})["data"]
         line = character = 0
         document = Text(text)

@@ -13,12 +13,21 @@ def code(text):
 
 
 HOVERS = {
-    "attribute": ('resource.note == "😀" && resource.⟦si▮ze⟧ > 1', f"{code('size: int')}\n\nHow long the note is.\n\nAlways there."),
-    "choices": ('resource.note == "😀" && resource.⟦le▮vel⟧ != "low"', f"{code('level: string')}\n\nAlways there.\n\nOne of `'low'`, `'high'`."),
-    "variable": ('resource.note == "😀" && resource.size > variables.⟦▮limit⟧', f"{code('variables.limit: int')}\n\n{code('100')}"),
+    "attribute": (
+        'resource.note == "😀" && resource.⟦si▮ze⟧ > 1',
+        f"{code('size: int')}\n\nHow long the note is.\n\nAlways there.",
+    ),
+    "choices": (
+        'resource.note == "😀" && resource.⟦le▮vel⟧ != "low"',
+        f"{code('level: string')}\n\nAlways there.\n\nOne of `'low'`, `'high'`.",
+    ),
+    "variable": (
+        'resource.note == "😀" && resource.size > variables.⟦▮limit⟧',
+        f"{code('variables.limit: int')}\n\n{code('100')}",
+    ),
     "loop": ('resource.note == "😀" && resource.labels.exists(l, ⟦l▮⟧ == "😀")', code("l: string")),
     "literal": ('resource.note == ⟦"😀▮"⟧ && resource.size > 1', code("string")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", HOVERS)
@@ -51,14 +60,22 @@ async def test_hover_says_nothing_of_keys(editor, document):
 
 
 COMPLETIONS = {
-    "attributes": ('resource.note == "😀" && resource.⟦si▮⟧', ["note", "size", "level", "owner", "labels", "title", "type"], True),
+    "attributes": (
+        'resource.note == "😀" && resource.⟦si▮⟧',
+        ["note", "size", "level", "owner", "labels", "title", "type"],
+        True,
+    ),
     "inner": ('resource.note == "😀" && resource.owner.⟦▮⟧ == "a"', ["name", "team"], True),
     "variables": ('resource.note == "😀" && resource.size > variables.⟦▮⟧', ["limit"], True),
     "namespace": ('resource.note == "😀" && sets.⟦con▮⟧', ["contains", "equivalent", "intersects"], True),
     "choices": ('resource.note == "😀" && (resource.level == ⟦▮⟧)', ["low", "high"], False),
     "choices of a list": ('resource.note == "😀" && resource.level in ["low", ⟦▮⟧]', ["low", "high"], False),
-    "loop variable": ('resource.note == "😀" && resource.labels.exists(word, size(⟦wo▮⟧))', ["word", "resource"], False),
-}  # fmt: skip
+    "loop variable": (
+        'resource.note == "😀" && resource.labels.exists(word, size(⟦wo▮⟧))',
+        ["word", "resource"],
+        False,
+    ),
+}
 
 
 @pytest.mark.parametrize("name", COMPLETIONS)
@@ -149,7 +166,8 @@ async def test_a_variable_is_renamed_wherever_it_is_meant(editor, document):
     prepared = await editor.ask("prepareRename", uri, document.cursor(editor.encoding))
     assert prepared.placeholder == "limit"
     assert document.cursor(editor.encoding) in [prepared.range.start, prepared.range.end] or prepared.range in (
-        document.ranges(editor.encoding))
+        document.ranges(editor.encoding)
+    )
     assert await renamed(editor, document, uri, "most") == document.replacing("most")
     await editor.close(uri)
 

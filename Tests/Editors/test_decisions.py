@@ -70,7 +70,10 @@ async def test_a_rule_is_renamed_with_its_tests(editor, language, end):
     document = Marked(RULES[language].replace("\n", end))
     document.language = language
     tests = Marked(
-        f"policy: policy.{language}\ntests:\n  - name: 😀\n    resource: {{}}\n    rules: [⟦first⟧]\n".replace("\n", end))
+        f"policy: policy.{language}\ntests:\n  - name: 😀\n    resource: {{}}\n    rules: [⟦first⟧]\n".replace(
+            "\n", end
+        )
+    )
     (folder / f"policy.{language}").write_bytes(document.text.encode())
     (folder / "policy.test.yaml").write_bytes(tests.text.encode())
     uri = await editor.open(document, (folder / f"policy.{language}").as_uri())

@@ -105,7 +105,8 @@ async def test_so_have_the_samples_with_other_line_ends(editor, command_line, fi
 
 @in_each_line_end(
     "name: Notes\nvariables: {⟦unused⟧: '1'}\nrules: [{condition: 'resource.⟦title⟧ == \"😀\"', action: audit}]\n"
-    "resource_type: Test::Notes::Note\n")
+    "resource_type: Test::Notes::Note\n"
+)
 async def test_what_may_go_is_faded_and_what_is_deprecated_is_struck(editor, document):
     uri = await editor.open(document)
     found = {item.code: item for item in await editor.diagnostics(uri)}
@@ -120,11 +121,17 @@ async def test_what_may_go_is_faded_and_what_is_deprecated_is_struck(editor, doc
 async def test_a_change_changes_them(editor, document):
     uri = await editor.open(document)
     assert [item.code for item in await editor.diagnostics(uri)] == ["undeclared-reference"]
-    position = document.position(document.text.index("# 😀" if document.language == "yaml" else '"name"'), editor.encoding)
+    position = document.position(
+        document.text.index("# 😀" if document.language == "yaml" else '"name"'), editor.encoding
+    )
     change = types.TextDocumentContentChangePartial(range=types.Range(position, position), text="😀: 1\n")
     editor.change(uri, 2, [change])
     assert len(await editor.diagnostics(uri)) > 1
-    editor.change(uri, 3, [types.TextDocumentContentChangeWholeDocument(document.text.replace("undeclared", "size(resource.note)"))])
+    editor.change(
+        uri,
+        3,
+        [types.TextDocumentContentChangeWholeDocument(document.text.replace("undeclared", "size(resource.note)"))],
+    )
     assert await editor.diagnostics(uri) == []
     await editor.close(uri)
 

@@ -81,7 +81,8 @@ async def test_what_takes_several_lines_folds(editor, document):
 
 @in_each_line_end(
     'name: "😀"\nrules:\n  - condition: "true"\n    action: deny\n    ⟦▮⟧\n',
-    '{"name": "😀", "rules": [{"condition": "true", "action": "deny", "⟦▮⟧"}]}\n')
+    '{"name": "😀", "rules": [{"condition": "true", "action": "deny", "⟦▮⟧"}]}\n',
+)
 async def test_keys_that_are_missing_are_offered(editor, document):
     uri = await editor.open(document)
     items = await editor.ask("completion", uri, document.cursor(editor.encoding))
@@ -93,8 +94,7 @@ async def test_keys_that_are_missing_are_offered(editor, document):
     await editor.close(uri)
 
 
-@in_each_line_end(
-    'name: "😀"\nseverity: ⟦h▮⟧\nrules: []\n', '{"name": "😀", "severity": "⟦h▮⟧", "rules": []}\n')
+@in_each_line_end('name: "😀"\nseverity: ⟦h▮⟧\nrules: []\n', '{"name": "😀", "severity": "⟦h▮⟧", "rules": []}\n')
 async def test_words_that_are_values_are_offered(editor, document):
     uri = await editor.open(document)
     items = await editor.ask("completion", uri, document.cursor(editor.encoding))
@@ -106,7 +106,8 @@ async def test_words_that_are_values_are_offered(editor, document):
 
 
 @in_each_line_end(
-    'name: "😀"\nresource_type: ⟦▮⟧\nrules: []\n', '{"name": "😀", "resource_type": "⟦▮⟧", "rules": []}\n')
+    'name: "😀"\nresource_type: ⟦▮⟧\nrules: []\n', '{"name": "😀", "resource_type": "⟦▮⟧", "rules": []}\n'
+)
 async def test_resource_types_are_offered(editor, document):
     uri = await editor.open(document)
     items = await editor.ask("completion", uri, document.cursor(editor.encoding))
@@ -116,12 +117,15 @@ async def test_resource_types_are_offered(editor, document):
 
 
 LEVEL = Marked(
-    'name: Notes\nresource_type: Test::Notes::Note\nrules: [{condition: resource.⟦levle⟧ == "low", action: audit}]\n')
+    'name: Notes\nresource_type: Test::Notes::Note\nrules: [{condition: resource.⟦levle⟧ == "low", action: audit}]\n'
+)
 LEVEL.language = "yaml"
 
 
 async def test_settings_name_resource_types(editor, tmp_path):
-    (tmp_path / "other.json").write_text('{"typeName": "Test::Notes::Note", "properties": {"levle": {"type": "string"}}}')
+    (tmp_path / "other.json").write_text(
+        '{"typeName": "Test::Notes::Note", "properties": {"levle": {"type": "string"}}}'
+    )
     uri = await editor.open(LEVEL)
     assert "unknown-attribute" in [item.code for item in await editor.diagnostics(uri)]
     settings = types.DidChangeConfigurationParams({"policycortex": {"resourceTypes": str(tmp_path)}})
@@ -141,7 +145,8 @@ async def test_a_relative_setting_is_of_the_folder_that_a_document_is_in(editor,
         attribute = {"one": "levle", "two": "level"}[name]
         (types_ / "note.json").write_text(
             '{"typeName": "Test::Notes::Note", "properties": {"%s": {"type": "string"}}, "additionalProperties": false}'
-            % attribute)
+            % attribute
+        )
         folders.append(types.WorkspaceFolder((tmp_path / name).as_uri(), name))
     change = types.DidChangeWorkspaceFoldersParams(types.WorkspaceFoldersChangeEvent(folders, []))
     editor.client.workspace_did_change_workspace_folders(change)
@@ -209,7 +214,8 @@ async def test_what_is_unknown_is_said_to_be(editor):
 @pytest.mark.parametrize("is_orderly", [True, False])
 async def test_the_exit_status_tells_whether_the_session_ended_in_order(is_orderly):
     server = await asyncio.create_subprocess_exec(
-        conftest.BINARY, "lsp", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
+        conftest.BINARY, "lsp", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
 
     def framed(body):
         return f"Content-Length: {len(body)}\r\n\r\n{body}".encode()
