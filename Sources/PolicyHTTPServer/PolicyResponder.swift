@@ -41,6 +41,8 @@
       }
       for field in trail.headers where !response.headers.contains(field.name) { response.headers.append(field) }
       response.headers[.requestID] = requestID
+      if response.status.code >= 400, request.hasLongBody { response.headers[.connection] = "close" }
+      if response.headers[.connection] == "close" { context.closeSoon() }
       let elapsed = service.configuration.ticks() - start
       service.metrics.count(request.method, trail.route, response.status, microseconds: elapsed)
       trail.log(request, response, requestID, microseconds: elapsed, logger)

@@ -74,10 +74,29 @@
         _ = try await reading.bytes(of: body(11, every: 0), length: nil)
       }
       #expect(large?.status == .contentTooLarge)
+      let broken = await #expect(throws: ErrorResponse.self) {
+        _ = try await reading.bytes(of: AsyncThrowingStream { throw CancellationError() }, length: nil)
+      }
+      #expect(broken?.status == .badRequest)
       let declared = await #expect(throws: ErrorResponse.self) {
         _ = try await reading.bytes(of: body(1, every: 0), length: "11")
       }
       #expect(declared?.status == .contentTooLarge)
+    }
+
+    @Test("a connection ends with a refusal of what has much to come, and goes on otherwise")
+    func refusals() async throws {
+      try await ServerUnderTest.run { server in
+        let key = try await server.key()
+        let long = policy("p", #","metadata":{"x":"\#(String(repeating: "x", count: 70_000))"}"#)
+        #expect(try await server.send(.post, "/v1/policies", long).headers[.connection] == "close")
+        #expect(try await server.send(.post, "/v1/policies", policy("p")).headers[.connection] == nil)
+        let stream = try await server.send(
+          .post, "/v1/scans", key: key, "{}", type: "application/x-ndjson", headers: [.transferEncoding: "chunked"])
+        #expect(stream.status == 422)
+        #expect(stream.headers[.connection] == "close")
+        #expect(try await server.send(.post, "/v1/policies", key: key, long).headers[.connection] == nil)
+      }
     }
 
     @Test("a file of options is YAML or JSON, and says where it is wrong")

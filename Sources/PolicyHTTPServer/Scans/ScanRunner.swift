@@ -4,6 +4,7 @@
   internal import Hummingbird
   internal import PolicyCortex
   internal import PolicyStorage
+  internal import ServiceLifecycle
   internal import Synchronization
 
   /// Runs scans, and keeps what they find while they run: however large one is, it takes no more memory than a batch.
@@ -89,7 +90,11 @@
       let run = Run(id: scan.id, store: service.store, scanner: scanner)
       let fault = await finish(run, service) { run in
         var lines = ResourceLines()
-        for try await piece in body {
+        var pieces = body.makeAsyncIterator()
+        while let piece = try await BodyReading.next(&pieces) {
+          guard !Task.isShuttingDownGracefully else {
+            throw ErrorResponse.unavailable("Server is shutting down", retryAfter: 5)
+          }
           try lines.add(piece.readableBytesView, taken: run.tally.resources)
           if lines.count >= Self.batch || lines.size >= Self.batchSize { try await run.scan(lines.take()) }
         }
@@ -109,13 +114,13 @@
       var reason: String?
       do { try await work(&run) } catch let error as ErrorResponse {
         fault = error
-        if case .string(let field)? = error.details?["field"] { reason = "\(field): \(error.message)" }
+        if case .string(let field)? = error.details?["field"], !field.isEmpty { reason = "\(field): \(error.message)" }
         reason = reason ?? error.message
       } catch StoreError.notFound {
         return ErrorResponse(.conflict, "Scan was deleted meanwhile")
       } catch {
         fault = error
-        reason = error is CancellationError ? "The scan was cancelled" : "The resources could not be read to their end"
+        reason = error is CancellationError ? "The scan was cancelled" : "What was found could not be kept"
       }
       let status: ScanStatus = reason == nil ? .completed : .failed
       let message = reason
