@@ -225,6 +225,24 @@
       }
     }
 
+    @Test("violations hold no more of a text than its start")
+    func excerpts() async throws {
+      try await ServerUnderTest.run { server in
+        let key = try await server.key()
+        let rule = #"{"condition":"true","action":"deny","message":"{{resource.a}}"}"#
+        _ = try await create(#"{"name":"p","rules":[\#(rule)]}"#, server, key)
+        for (count, isCut) in [(Scanner.excerptLimit, false), (Scanner.excerptLimit + 1, true)] {
+          let text = String(repeating: "é", count: count)
+          let line = #"{"a":"\#(text)","id":"\#(text)"}"#
+          let scan = try await server.send(.post, "/v1/scans", key: key, line, type: "application/x-ndjson")
+          let found = try await server.send(.get, try #require(scan.headers[.location]), key: key)
+          let expected = isCut ? text.dropLast() + "…" : text[...]
+          #expect(found["violations", "0", "message"] == String(expected))
+          #expect(found["violations", "0", "resource", "id"] == String(expected))
+        }
+      }
+    }
+
     @Test("deleting a scan stops it")
     func cancellation() async throws {
       try await ServerUnderTest.run { server in

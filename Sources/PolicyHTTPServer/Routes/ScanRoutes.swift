@@ -23,6 +23,8 @@
 
     /// How many policies a request may name.
     private static let namedLimit = 1000
+    /// How many policies a scan asks at most.
+    private static let policyLimit = 10_000
 
     @Sendable private static func list(_ call: Call) async throws -> Answer {
       let key = try call.caller()
@@ -92,6 +94,9 @@
         while true {
           let page = try await store.policies(in: key.workspace, filter, request)
           policies += page.elements.map { call.service.compiled.policy($0, call.service) }
+          guard page.total <= policyLimit else {
+            throw ErrorResponse.unprocessable("policy_ids", "More than \(policyLimit) policies: name some")
+          }
           guard let next = page.next else { break }
           request.start = .cursor(next)
         }

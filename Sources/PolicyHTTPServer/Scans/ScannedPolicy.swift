@@ -44,19 +44,27 @@
 
   /// Policies that were compiled before, so that a scan does not compile what has not changed.
   final class CompiledPolicies: Sendable {
-    private let policies = Mutex<[String: ScannedPolicy]>([:])
-    /// Beyond so many, all are compiled anew: rare, and cheaper than to keep count of who was used last.
-    private static let capacity = 10_000
+    private struct Kept {
+      var policies: [String: ScannedPolicy] = [:]
+      /// Of their documents, in bytes.
+      var size = 0
+    }
+
+    private let kept = Mutex(Kept())
+    /// Beyond so many bytes of documents, all are compiled anew: rare, and cheaper than to keep count of who was used last.
+    private static let capacity = 64 << 20
 
     /// The policy as it is now.
     func policy(_ stored: StoredPolicy, _ service: PolicyService) -> ScannedPolicy {
-      let known = policies.withLock { $0[stored.id] }
+      let known = kept.withLock { $0.policies[stored.id] }
       if let known, known.revision == stored.revision { return known }
       let policy = ScannedPolicy(
         stored, validator: service.validator, resourceTypes: service.configuration.resourceTypes)
-      policies.withLock { policies in
-        if policies.count >= Self.capacity { policies.removeAll() }
-        policies[stored.id] = policy
+      kept.withLock { kept in
+        if kept.size >= Self.capacity { kept = Kept() }
+        // Earlier revisions stay counted until then.
+        kept.size += stored.draft.document.count
+        kept.policies[stored.id] = policy
       }
       return policy
     }

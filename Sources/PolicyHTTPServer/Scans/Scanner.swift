@@ -111,13 +111,25 @@
         document.forEachMember(of: node) { key, value in
           guard document[document.resolved(value)].kind == .string else { return }
           switch document.text(of: key) {
-          case "id": id = document.text(of: value)
-          case "type": type = document.text(of: value)
+          case "id": id = Scanner.excerpt(document.text(of: value))
+          case "type": type = Scanner.excerpt(document.text(of: value))
           default: break
           }
         }
         members = ["index": .integer(index), "id": .optional(id), "type": .optional(type)]
       }
+    }
+
+    /// How long a text in a violation is at most, in characters.
+    static let excerptLimit = 2000
+
+    /// A text, or its start: a message may hold a whole resource, once for each rule.
+    static func excerpt(_ text: String) -> String {
+      let scalars = text.unicodeScalars
+      guard let end = scalars.index(scalars.startIndex, offsetBy: excerptLimit, limitedBy: scalars.endIndex),
+        end < scalars.endIndex
+      else { return text }
+      return String(scalars[..<end]) + "…"
     }
 
     /// Adds what one policy finds in one resource.
@@ -137,8 +149,9 @@
           "resource": resource.members, "policy": policy.representation,
           "rule": ["index": .integer(rule.index), "id": .optional(rule.id)],
           "field": .string("rules[\(rule.index)].condition"), "action": .string(rule.action.rawValue),
-          "severity": .optional(severity?.rawValue), "message": .optional(rule.message),
-          "error": .optional(rule.error), "frameworks": .strings(policy.frameworks),
+          "severity": .optional(severity?.rawValue),
+          "message": .optional(rule.message.map(Self.excerpt)), "error": .optional(rule.error.map(Self.excerpt)),
+          "frameworks": .strings(policy.frameworks),
         ]
         tally.kept.append(violation.bytes)
       }
