@@ -68,7 +68,8 @@
 
     private static func operationID(_ route: Route) -> String {
       let words = route.path.split { !$0.isLetter }.map { $0.prefix(1).uppercased() + $0.dropFirst() }
-      return route.method.rawValue.lowercased() + words.joined()
+      // A page may stand where an answer for programs does.
+      return route.method.rawValue.lowercased() + words.joined() + (route.type == WebPage.type ? "Page" : "")
     }
 
     private static func parameters(_ route: Route) -> [JSONValue] {

@@ -114,6 +114,10 @@
         }
         #expect(operations.sorted() == routes.sorted())
         #expect(Set(operations).count == operations.count)
+        // A link names an operation too, without a comma behind it that is followed by a summary.
+        let ids = reply.text.matches(of: /"operationId":"([A-Za-z]+)","summary"/).map { String($0.1) }
+        #expect(ids.count == routes.count)
+        #expect(Set(ids).count == ids.count, "\(ids.sorted())")
         for part in reply.text.split(separator: "#/components/schemas/").dropFirst() {
           let name = String(part.prefix { $0 != "\"" })
           #expect(reply["components", "schemas", name] != nil, "\(name)")

@@ -1,8 +1,11 @@
 """Sends what the OpenAPI document allows, and what it does not, with all checks of schemathesis (`pip install schemathesis`).
 
+The document itself is checked by `openapi-spec-validator` (of the same place) where that is installed.
+
 Usage: python3 fuzz.py [examples an operation, by default 200]
 """
 
+import importlib.util
 import pathlib
 import subprocess
 import sys
@@ -52,6 +55,13 @@ with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     (folder / "schemathesis.toml").write_text(CONFIGURATION)
     with Server("--rate-limit", "unlimited") as server:
+        connection = server.connection()
+        connection.request("GET", "/api/v1/openapi.json")
+        (folder / "openapi.json").write_bytes(connection.getresponse().read())
+        if importlib.util.find_spec("openapi_spec_validator"):
+            command = [sys.executable, "-m", "openapi_spec_validator", str(folder / "openapi.json")]
+            done = subprocess.run(command, capture_output=True, text=True)
+            count.check(done.returncode == 0, done.stdout + done.stderr)
         rest = [option for operation in APART for option in ("--exclude-operation-id", operation)]
         count.check(run(server, folder, *rest), "all other operations")
         count.check(server.is_running() and '"status":"500"' not in server.log(), "no unexpected error")
