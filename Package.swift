@@ -174,7 +174,7 @@ let package = Package(
     .testTarget(
       name: "PolicyHTTPServerTests",
       dependencies: [
-        "PolicyHTTPServer", "PolicyStorage", "PolicyServerCommand", "PolicyCortex", "MarkedSource",
+        "PolicyHTTPServer", "PolicyStorage", "PolicyServerCommand", "PolicyCortex", "Diagnostics", "MarkedSource",
         .product(name: "HTTPTypes", package: "swift-http-types", condition: server),
         .product(name: "Hummingbird", package: "hummingbird", condition: server),
         .product(name: "HummingbirdTesting", package: "hummingbird", condition: server),

@@ -135,11 +135,29 @@
         headers: [.connection: "close"])
     }
 
+    static func headTooLarge(limit: Int) -> ErrorResponse {
+      ErrorResponse(
+        .requestHeaderFieldsTooLarge, "Request header fields too large", details: ["limit": .integer(limit)],
+        headers: [.connection: "close"])
+    }
+
+    static func tooSlow(limit: Lifetime) -> ErrorResponse {
+      ErrorResponse(
+        .requestTimeout, "Request timeout", details: ["limit": .string(limit.text)], headers: [.connection: "close"])
+    }
+
     static func changed(current revision: Int) -> ErrorResponse {
       ErrorResponse(
         .preconditionFailed, "Policy was changed meanwhile",
         details: ["current_etag": .string(EntityTag.of(revision: revision))],
         headers: [.eTag: EntityTag.of(revision: revision)])
+    }
+
+    /// A request that can be read, and that asks for what cannot be.
+    static func unprocessable(_ field: String, _ error: String) -> ErrorResponse {
+      ErrorResponse(
+        .unprocessableContent, "Request cannot be processed",
+        details: ["field": .string(field), "error": .string(error)])
     }
 
     /// A resource that cannot be as it would have to be.

@@ -18,7 +18,7 @@
         "paths": .object(paths),
         "components": [
           "securitySchemes": ["apiKey": ["type": "http", "scheme": "bearer", "bearerFormat": "pc_api_key_..."]],
-          "schemas": OpenAPISchemas.all,
+          "schemas": .object(OpenAPISchemas.all),
         ],
       ]
     }
@@ -50,7 +50,9 @@
       if !parameters.isEmpty { members.append(JSONMember("parameters", .array(parameters))) }
       if !route.body.types.isEmpty {
         let content = route.body.types.map { type in
-          JSONMember(type, ["schema": OpenAPISchemas.body(route)])
+          var members = [JSONMember("schema", OpenAPISchemas.body(route, type))]
+          if let example = OpenAPISchemas.example(route, type) { members.append(JSONMember("example", example)) }
+          return JSONMember(type, .object(members))
         }
         members.append(
           JSONMember("requestBody", ["required": .boolean(!isBodyOptional(route)), "content": .object(content)]))
@@ -59,11 +61,15 @@
       return members
     }
 
-    private static func isBodyOptional(_ route: Route) -> Bool { route.path.hasSuffix("/rotate") }
+    /// Validation says of any body what is wrong with it, and so of none.
+    private static func isBodyOptional(_ route: Route) -> Bool {
+      route.path.hasSuffix("/rotate") || route.path == "/policies/validate"
+    }
 
     private static func operationID(_ route: Route) -> String {
       let words = route.path.split { !$0.isLetter }.map { $0.prefix(1).uppercased() + $0.dropFirst() }
-      return route.method.rawValue.lowercased() + words.joined()
+      // A page may stand where an answer for programs does.
+      return route.method.rawValue.lowercased() + words.joined() + (route.type == WebPage.type ? "Page" : "")
     }
 
     private static func parameters(_ route: Route) -> [JSONValue] {
@@ -90,10 +96,13 @@
         responses.append(JSONMember("204", ["description": "Done."]))
       } else {
         let schema = OpenAPISchemas.answer(route)
-        responses.append(
-          JSONMember(
-            String(route.success.code),
-            ["description": "Done.", "content": .object([JSONMember(route.type, ["schema": schema])])]))
+        var members = [
+          JSONMember("description", "Done."),
+          JSONMember("content", .object([JSONMember(route.type, ["schema": schema])])),
+        ]
+        let links = links(route)
+        if !links.isEmpty { members.append(JSONMember("links", .object(links))) }
+        responses.append(JSONMember(String(route.success.code), .object(members)))
       }
       if route.path == "/policies/{id}", route.method == .get {
         responses.append(JSONMember("304", ["description": "Not changed since."]))
@@ -113,19 +122,31 @@
       return responses
     }
 
+    /// What can be done with what a route has made.
+    private static func links(_ route: Route) -> [JSONMember] {
+      guard route.method == .post else { return [] }
+      return RouteTable.all.filter { $0.path.hasPrefix(route.path + "/{id}") }.map { next in
+        let id = operationID(next)
+        return JSONMember(id, ["operationId": .string(id), "parameters": ["id": "$response.body#/id"]])
+      }
+    }
+
     /// The ways in which a route can fail.
     private static func failures(_ route: Route) -> [HTTPResponse.Status] {
       // Every route refuses query parameters that it does not know.
-      var statuses: [HTTPResponse.Status] = [.badRequest, .notAcceptable, .internalServerError]
+      var statuses: [HTTPResponse.Status] = [
+        .badRequest, .notAcceptable, .requestHeaderFieldsTooLarge, .internalServerError,
+      ]
       if !route.isAlwaysOpen || route.path == "/readyz" { statuses.append(.serviceUnavailable) }
       if route.scope != nil { statuses += [.unauthorized, .forbidden, .tooManyRequests] }
       if route.path.contains("{id}") || route.path == "/maintenance" && route.method == .get {
         statuses.append(.notFound)
       }
-      if !route.body.types.isEmpty { statuses += [.contentTooLarge, .unsupportedMediaType] }
+      if !route.body.types.isEmpty { statuses += [.requestTimeout, .contentTooLarge, .unsupportedMediaType] }
       switch route.body {
       case .policies, .mergePatch: statuses.append(.unprocessableContent)
-      case .object where route.path == "/sandbox/evaluate": statuses.append(.unprocessableContent)
+      case .object where !isBodyOptional(route): statuses.append(.unprocessableContent)
+      case .scan: statuses += [.conflict, .unprocessableContent]
       case .object, .none: break
       }
       if route.path == "/policies/{id}", route.method != .get { statuses.append(.preconditionFailed) }

@@ -9,7 +9,7 @@
   ///
   /// The order matters: what costs least and tells least comes first.
   package struct PolicyResponder: HTTPResponder {
-    package typealias Context = BasicRequestContext
+    package typealias Context = ConnectionContext
 
     let service: PolicyService
     private let routes = RouteTable()
@@ -34,22 +34,27 @@
       var trail = RequestTrail()
       var response: Response
       do {
-        response = Self.response(try await answer(request, negotiation, &trail))
+        response = Self.response(try await answer(request, negotiation, context.address, &trail))
       } catch {
         response = Self.response(
           Self.errorResponse(error, requestID, logger, limit: service.configuration.bodyLimit), negotiation)
       }
       for field in trail.headers where !response.headers.contains(field.name) { response.headers.append(field) }
       response.headers[.requestID] = requestID
+      if response.status.code >= 400, request.hasLongBody { response.headers[.connection] = "close" }
+      if response.headers[.connection] == "close" { context.closeSoon() }
       let elapsed = service.configuration.ticks() - start
       service.metrics.count(request.method, trail.route, response.status, microseconds: elapsed)
       trail.log(request, response, requestID, microseconds: elapsed, logger)
       return request.method == .head ? response.createHeadResponse() : response
     }
 
-    private func answer(_ request: Request, _ negotiation: Negotiation, _ trail: inout RequestTrail) async throws
-      -> Answer
-    {
+    private func answer(
+      _ request: Request, _ negotiation: Negotiation, _ address: String, _ trail: inout RequestTrail
+    ) async throws -> Answer {
+      guard request.headSize <= service.configuration.headLimit else {
+        throw ErrorResponse.headTooLarge(limit: service.configuration.headLimit)
+      }
       let target = Target(request.head.path ?? "/")
       let (route, id, base) = try routes.match(request.method, target)
       trail.route = base + route.path
@@ -57,22 +62,22 @@
         var inner = trail
         defer { trail = inner }
         return try await service.concurrency.run {
-          try await serve(request, negotiation, route, id, base, target, &inner)
+          try await serve(request, negotiation, route, id, base, target, address, &inner)
         }
       }
-      return try await serve(request, negotiation, route, id, base, target, &trail)
+      return try await serve(request, negotiation, route, id, base, target, address, &trail)
     }
 
     private func serve(
       _ request: Request, _ negotiation: Negotiation, _ route: Route, _ id: String, _ base: String, _ target: Target,
-      _ trail: inout RequestTrail
+      _ address: String, _ trail: inout RequestTrail
     ) async throws -> Answer {
       let now = service.configuration.now()
       if !route.isAlwaysOpen { try service.maintenance.requireService(now: now) }
       guard let scope = route.scope else {
         return try await call(request, negotiation, route, id, base, target, key: nil, now)
       }
-      let key = try await service.authentication.key(request.headers[.authorization], now: now)
+      let key = try await key(request, address, now)
       trail.key = key.id
       let tier = Tier(rawValue: key.tier) ?? .free
       if let limit = service.configuration.rateLimits[tier] {
@@ -88,6 +93,18 @@
       }
     }
 
+    /// The key that a request bears.
+    ///
+    /// - Throws: 401, and 429 for an address from which too many came that were.
+    private func key(_ request: Request, _ address: String, _ now: Instant) async throws -> APIKeyRecord {
+      let ticks = service.configuration.ticks()
+      try service.addresses.requireAttempt(address, ticks: ticks, now: now)
+      do { return try await service.authentication.key(request.headers[.authorization], now: now) } catch {
+        if (error as? ErrorResponse)?.status == .unauthorized { service.addresses.countFailure(address, ticks: ticks) }
+        throw error
+      }
+    }
+
     /// Reads what the route takes, and lets it answer.
     private func call(
       _ request: Request, _ negotiation: Negotiation, _ route: Route, _ id: String, _ base: String, _ target: Target,
@@ -97,6 +114,7 @@
       let query = try QueryParameters(target.query, known: route.query)
       var format = BodyFormat.unknown
       var body: [UInt8] = []
+      var stream: RequestBody?
       if !route.body.types.isEmpty {
         do throws(ErrorResponse) {
           format = try BodyFormat(request.headers[.contentType], supported: route.body.types)
@@ -105,25 +123,19 @@
           if route.method == .patch { error.headers[.acceptPatch] = route.body.types.joined(separator: ", ") }
           throw error
         }
-        body = try await Self.body(of: request, limit: service.configuration.bodyLimit)
+        switch format {
+        case .lines: stream = request.body
+        case .json, .yaml, .unknown:
+          let configuration = service.configuration
+          let reading = BodyReading(
+            limit: configuration.bodyLimit, timeout: configuration.bodyTimeout, ticks: configuration.ticks)
+          body = try await reading.bytes(of: request.body, length: request.headers[.contentLength])
+        }
       }
       let call = Call(
-        service: service, id: id, query: query, headers: request.headers, format: format, body: body, key: key,
-        now: now, base: base)
+        service: service, id: id, query: query, headers: request.headers, format: format, body: body,
+        stream: stream, key: key, now: now, base: base)
       return try await route.answer(call)
-    }
-
-    private static func body(of request: Request, limit: Int) async throws -> [UInt8] {
-      // What says that it is too large need not be read.
-      if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
-        throw ErrorResponse.tooLarge(limit: limit)
-      }
-      var bytes: [UInt8] = []
-      for try await buffer in request.body {
-        guard bytes.count + buffer.readableBytes <= limit else { throw ErrorResponse.tooLarge(limit: limit) }
-        bytes += buffer.readableBytesView
-      }
-      return bytes
     }
 
     private static func response(_ answer: Answer) -> Response {

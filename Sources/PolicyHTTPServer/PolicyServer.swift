@@ -8,8 +8,9 @@
   package enum PolicyServer {
     /// How long a connection may be silent, within a request or between two.
     private static let idleTimeout = TimeAmount.seconds(30)
-    /// The largest head of a request, in bytes; beyond it the connection ends with a bare answer, or none.
-    private static let headLimit = 32 << 10
+    /// The largest head of a request that is read, in bytes, so that it can be refused in form; beyond it the connection
+    /// ends with a bare answer, or none.
+    private static let headLimit = 64 << 10
 
     /// Makes the application.
     ///
@@ -26,6 +27,7 @@
       _ store: any PolicyStore, _ configuration: ServerConfiguration, host: String, port: Int, logger: Logger,
       onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) async throws -> Application<PolicyResponder> {
+      try await store.failRunningScans(reason: "The server was restarted", at: configuration.now())
       let responder = try await PolicyResponder(store, configuration, logger: logger)
       // What the framework says of its own would come before what the server says first.
       var quiet = logger

@@ -9,9 +9,12 @@
     let validator: PolicyValidator
     let authentication: Authentication
     let limiter = RateLimiter()
+    let addresses: AddressGuard
     let concurrency: ConcurrencyLimit
     let maintenance = MaintenanceSchedule()
     let metrics = ServerMetrics()
+    let compiled = CompiledPolicies()
+    let scans = ScanRunner()
 
     /// - Throws: When the store does not answer.
     init(_ store: any PolicyStore, _ configuration: ServerConfiguration) async throws {
@@ -19,6 +22,7 @@
       self.configuration = configuration
       validator = PolicyValidator(resourceTypes: configuration.resourceTypes)
       authentication = Authentication(store: store)
+      addresses = AddressGuard(limit: configuration.addressLimit)
       concurrency = ConcurrencyLimit(capacity: configuration.capacity)
       maintenance.set(try await store.maintenanceWindow())
     }

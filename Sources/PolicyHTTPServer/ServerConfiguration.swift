@@ -14,6 +14,12 @@
     package var capacity = 1024
     /// The largest body, in bytes.
     package var bodyLimit = 16 << 20
+    /// How long a body may take that is needed as a whole.
+    package var bodyTimeout = Lifetime(seconds: 60)
+    /// The largest head of a request, in bytes.
+    package var headLimit = 16 << 10
+    /// How many requests without a good key an address may send; `nil` for any number.
+    package var addressLimit: RateLimit? = RateLimit(count: 300, window: Lifetime(seconds: 60))
     /// The time by the clock on the wall.
     package var now: @Sendable () -> Instant = { .current() }
     /// A time that is never set back, in microseconds, for rate limits.

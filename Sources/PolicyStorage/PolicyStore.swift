@@ -59,6 +59,27 @@
     /// - Throws: `StoreError.notFound` or `.keyUnusable`.
     func rotateKey(_ id: String, to key: APIKeyRecord, oldExpiresAt: Instant, by actor: Actor) async throws
 
+    /// Keeps a new scan, which runs.
+    func createScan(_ scan: StoredScan, by actor: Actor) async throws
+    /// A scan, if there is one of the id.
+    func scan(_ id: String, in workspace: String) async throws -> StoredScan?
+    /// The scans of a workspace, or those alone that a key asked for, the first first.
+    func scans(in workspace: String, by author: String?, _ page: PageRequest) async throws -> Page<StoredScan>
+    /// Keeps how far a running scan has come, and what it found since.
+    ///
+    /// - Throws: `StoreError.notFound` for one that is gone, or runs no more: there is nothing left to do then.
+    func advanceScan(_ id: String, to progress: ScanProgress, adding violations: [[UInt8]]) async throws
+    /// Ends a running scan; what runs no more stays as it is.
+    func finishScan(_ id: String, _ status: ScanStatus, reason: String?, at time: Instant) async throws
+    /// Fails every scan that runs: for the start of the one server that uses the store, which runs none yet.
+    func failRunningScans(reason: String, at time: Instant) async throws
+    /// What a scan found, in its order.
+    func violations(of id: String, in workspace: String, _ page: PageRequest) async throws -> Page<[UInt8]>
+    /// Deletes a scan, and what it found.
+    ///
+    /// - Throws: `StoreError.notFound`.
+    func deleteScan(_ id: String, by actor: Actor) async throws
+
     /// The maintenance window, past or coming.
     func maintenanceWindow() async throws -> MaintenanceWindow?
     /// Sets the window, or takes it away.

@@ -63,8 +63,8 @@
     package enum Start: Hashable, Sendable {
       /// Behind so many elements.
       case offset(Int)
-      /// Behind the element that a cursor names: what is created or deleted meanwhile shifts nothing.
-      case cursor(Int64)
+      /// So many elements behind the one that a cursor names: what is created or deleted before it shifts nothing.
+      case cursor(Int64, offset: Int = 0)
     }
 
     package var limit: Int

@@ -9,7 +9,9 @@
   struct AuthenticationTests {
     /// The request of a route, with a body of a type that it takes.
     private func send(_ route: Route, _ server: ServerUnderTest, authorization: String?) async throws -> Reply {
-      let path = (route.isAtRoot ? "" : "/v1") + route.path.replacing("{id}", with: "pol_nonexistent")
+      let path =
+        (route.isAtRoot ? "" : "/v1")
+        + route.path.replacing("{id}", with: route.isAtRoot ? "missing-field" : "pol_nonexistent")
       return try await server.send(
         route.method, path, route.body.types.isEmpty ? nil : "{}", type: route.body.types.first,
         headers: authorization.map { [.authorization: $0] } ?? [:])

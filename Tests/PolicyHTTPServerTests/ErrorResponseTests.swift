@@ -13,13 +13,13 @@
     func routes() async throws {
       try await ServerUnderTest.run { server in
         let rows: [(HTTPRequest.Method, String, Int, String?)] = [
-          (.get, "/", 404, nil), (.get, "/v2/policies", 404, nil), (.get, "/v1/policies/", 404, nil),
+          (.get, "/x", 404, nil), (.get, "/v2/policies", 404, nil), (.get, "/v1/policies/", 404, nil),
           (.get, "/v1/policies/a/b", 404, nil), (.get, "/v1/policies/%zz", 404, nil), (.get, "/v1/%ff", 404, nil),
           (.get, "/v1/Status", 404, nil), (.get, "//v1/status", 404, nil),
           (.delete, "/v1/policies", 405, "GET, HEAD, POST"), (.get, "/api/v1/sandbox/evaluate", 405, "POST"),
           (.post, "/healthz", 405, "GET, HEAD"), (.post, "/v1/policies/x", 405, "DELETE, GET, HEAD, PATCH, PUT"),
           (.options, "/v1/maintenance", 405, "DELETE, GET, HEAD, PUT"),
-          (.put, "/v1/policies/validate", 401, nil),
+          (.put, "/v1/policies/validate", 405, "POST"), (.options, "/v1/policies/bulk", 405, "POST"),
         ]
         for (method, path, status, allow) in rows {
           let reply = try await server.send(method, path)
@@ -177,7 +177,7 @@
           ("limit=1&limit=2", "limit", "duplicate"), ("lmit=1", "lmit", "unknown"), ("enabled=yes", "enabled", "type"),
           ("severity=huge", "severity", "enum"), ("cursor=x", "cursor", "format"),
           ("cursor=cur_-1", "cursor", "format"),
-          ("cursor=cur_01", "cursor", "format"), ("cursor=cur_1&offset=1", "cursor", "duplicate"),
+          ("cursor=cur_01", "cursor", "format"), ("cursor=cur_1&offset=x", "offset", "type"),
           ("resource_type=%ff", "resource_type", "format"), ("resource_type=%4", "resource_type", "format"),
         ]
         for row in rows {
@@ -217,6 +217,22 @@
     func rotateKey(_ id: String, to key: APIKeyRecord, oldExpiresAt: Instant, by actor: Actor) async throws {
       throw Broken()
     }
+    func createScan(_ scan: StoredScan, by actor: Actor) async throws { throw Broken() }
+    func scan(_ id: String, in workspace: String) async throws -> StoredScan? { throw Broken() }
+    func scans(in workspace: String, by author: String?, _ page: PageRequest) async throws -> Page<StoredScan> {
+      throw Broken()
+    }
+    func advanceScan(_ id: String, to progress: ScanProgress, adding violations: [[UInt8]]) async throws {
+      throw Broken()
+    }
+    func finishScan(_ id: String, _ status: ScanStatus, reason: String?, at time: Instant) async throws {
+      throw Broken()
+    }
+    func failRunningScans(reason: String, at time: Instant) async throws { throw Broken() }
+    func violations(of id: String, in workspace: String, _ page: PageRequest) async throws -> Page<[UInt8]> {
+      throw Broken()
+    }
+    func deleteScan(_ id: String, by actor: Actor) async throws { throw Broken() }
     func maintenanceWindow() async throws -> MaintenanceWindow? { nil }
     func setMaintenanceWindow(_ window: MaintenanceWindow?, by actor: Actor) async throws { throw Broken() }
     func auditLog(in workspace: String, limit: Int) async throws -> [AuditEntry] { throw Broken() }

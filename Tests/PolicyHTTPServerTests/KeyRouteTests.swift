@@ -90,7 +90,7 @@
           (#"{"name":"x","scopes":["admin"],"tier":"gold"}"#, "tier", "enum"),
           (#"{"name":"x","scopes":["admin"],"expires_in":"soon"}"#, "expires_in", "format"),
           (#"{"name":"x","scopes":["admin"],"expires_in":"99999999999999999999d"}"#, "expires_in", "format"),
-          (#"{"name":"x","scopes":["admin"],"expires_at":"2024-09-15T14:30:00Z"}"#, "expires_at", "format"),
+          (#"{"name":"x","scopes":["admin"],"expires_at":"yesterday"}"#, "expires_at", "format"),
           (
             #"{"name":"x","scopes":["admin"],"expires_at":"2030-01-01T00:00:00Z","expires_in":"1d"}"#, "expires_at",
             "duplicate"
@@ -106,6 +106,14 @@
           #expect(reply["details", "field"] == field, "\(body)")
           #expect(reply["details", "type"] == type, "\(body)")
         }
+        let past = try await server.send(
+          .post, "/v1/auth/api-keys", key: admin,
+          #"{"name":"x","scopes":["admin"],"expires_at":"2024-09-15T14:30:00Z"}"#)
+        #expect(past.status == 422)
+        #expect(past["details"] == #"{"field":"expires_at","error":"Time is past"}"#)
+        let whole = try await server.send(
+          .post, "/v1/auth/api-keys", key: admin, #"{"name":"x","scopes":["admin"],"max_concurrent_requests":7.0}"#)
+        #expect(whole["max_concurrent_requests"] == "7")
       }
     }
   }

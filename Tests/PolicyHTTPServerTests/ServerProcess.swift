@@ -84,12 +84,15 @@
     }
 
     /// Runs another command of the executable.
-    static func run(_ arguments: [String]) throws -> (status: Int32, output: String, error: String) {
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (
+      status: Int32, output: String, error: String
+    ) {
       let process = Process()
       let output = Pipe()
       let error = Pipe()
       process.executableURL = URL(fileURLWithPath: executable)
       process.arguments = arguments
+      process.environment = environment
       process.standardOutput = output
       process.standardError = error
       try process.run()

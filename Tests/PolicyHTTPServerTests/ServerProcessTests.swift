@@ -1,5 +1,6 @@
 #if Server
   import Foundation
+  import PolicyStorage
   import Testing
 
   @testable import PolicyHTTPServer
@@ -59,7 +60,9 @@
       }
       let large = String(repeating: "x", count: 40_000)
       let head = try server.exchange("GET / HTTP/1.1\r\nHost: a\r\nX-Large: \(large)\r\n\r\n")
-      #expect(head.isEmpty || head.hasPrefix("HTTP/1.1 4"), "\(head)")
+      #expect(head.hasPrefix("HTTP/1.1 431") && head.contains(#""code":431"#), "\(head)")
+      let huge = try server.exchange("GET / HTTP/1.1\r\nHost: a\r\nX-Large: \(large)\(large)\r\n\r\n")
+      #expect(huge.isEmpty || huge.hasPrefix("HTTP/1.1 400"), "\(huge)")
       let declared = "POST /v1/policies/validate HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
       let key = try server.output.trimmingCharacters(in: .newlines)
       let tooLarge = try server.exchange(
@@ -67,6 +70,50 @@
       #expect(tooLarge.hasPrefix("HTTP/1.1 413"), "\(tooLarge)")
       #expect(try server.send("GET", "/readyz", key: nil).hasPrefix("HTTP/1.1 200"))
       #expect(server.end(SIGINT) == 0)
+    }
+
+    @Test("the command line goes before the environment, and that before the file")
+    func configuration() throws {
+      let folder = TemporaryFolder()
+      let file = folder.path + "/server.yaml"
+      try "port: 1\nhost: filehost\ncapacity: 7\ndatabase: postgres://ann:secret@db/x\n"
+        .write(toFile: file, atomically: true, encoding: .utf8)
+      let run = try ServerProcess.run(
+        ["serve", "--print-config", "--config", file, "--port", "3"],
+        environment: ["POLICYCORTEX_PORT": "2", "POLICYCORTEX_HOST": "envhost", "POLICYCORTEX_RATE_LIMIT": "5/1m"])
+      #expect(run.status == 0, "\(run.error)")
+      #expect(!run.output.contains("secret"))
+      let options = JSONValue(reading: Array(run.output.utf8))
+      for (name, value, source) in [
+        ("port", "3", "command line"), ("host", "envhost", "environment"), ("capacity", "7", "file"),
+        ("database", "postgres://ann:***@db/x", "file"), ("body_timeout", "60s", "default"),
+        ("rate_limit", "free=5/1m,pro=10000/1h,enterprise=unlimited", "environment"),
+      ] {
+        let expected: JSONValue = ["value": .string(value), "source": .string(source)]
+        #expect(options[name]?.bytes == expected.bytes, "\(name)")
+      }
+      for wrong in [
+        ["--address-limit", "many"], ["--capacity", "0"], ["--body-timeout", "0s"], ["--config", "/none"],
+      ] {
+        #expect(try ServerProcess.run(["serve", "--print-config"] + wrong).status == 2, "\(wrong)")
+      }
+      #expect(try ServerProcess.run(["keys", "list", "--config", file]).error.contains("postgres://ann:***@db/x"))
+    }
+
+    @Test("a scan that runs when the server is killed has failed at the next start")
+    func scans() async throws {
+      let folder = TemporaryFolder()
+      let path = folder.path + "/a.db"
+      let store = try SQLiteStore(path: path)
+      let actor = Actor(name: "t", workspace: "default", time: .current())
+      try await store.createScan(
+        StoredScan(
+          id: "scan_0123456789abcdef", by: actor, policies: Array("[]".utf8), total: 3, progress: ScanTally().progress),
+        by: actor)
+      let server = try await ServerProcess(database: path)
+      let key = try server.output.trimmingCharacters(in: .newlines)
+      let scan = try server.send("GET", "/v1/scans/scan_0123456789abcdef", key: key)
+      #expect(scan.contains(#""status":"failed","reason":"The server was restarted""#), "\(scan)")
     }
 
     @Test("keys are made, listed and revoked on the command line")

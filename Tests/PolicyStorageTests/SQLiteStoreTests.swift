@@ -42,19 +42,20 @@
     func migrations() async throws {
       let folder = TemporaryFolder()
       let store = try SQLiteStore(path: folder.path + "/store.db")
-      let first = try #require(Migrations.all.first)
+      let known = Migrations.all
+      let first = try #require(known.first)
       let edited = Migration(name: first.name, sql: first.sql + "\n")
-      let next = Migration(name: "0002-next", sql: "CREATE TABLE next (a INTEGER) STRICT")
+      let next = Migration(name: "9999-next", sql: "CREATE TABLE next (a INTEGER) STRICT")
       try await store.pool.writeWithoutTransaction { database in
         #expect(throws: StoreError.foreignSchema(first.name)) { try Migrations.run([edited], on: database) }
-        try Migrations.run([first, next], on: database)
-        try Migrations.run([first, next], on: database)
-        #expect(throws: StoreError.foreignSchema("0002-next")) { try Migrations.run(on: database) }
-        let broken = Migration(name: "0003-broken", sql: "CREATE TABLE half (a INTEGER) STRICT; CREATE NONSENSE")
-        #expect(throws: DatabaseError.self) { try Migrations.run([first, next, broken], on: database) }
+        try Migrations.run(known + [next], on: database)
+        try Migrations.run(known + [next], on: database)
+        #expect(throws: StoreError.foreignSchema("9999-next")) { try Migrations.run(on: database) }
+        let broken = Migration(name: "9999-broken", sql: "CREATE TABLE half (a INTEGER) STRICT; CREATE NONSENSE")
+        #expect(throws: DatabaseError.self) { try Migrations.run(known + [next, broken], on: database) }
         #expect(try database.tableExists("half") == false)
       }
-      #expect(throws: StoreError.foreignSchema("0002-next")) {
+      #expect(throws: StoreError.foreignSchema("9999-next")) {
         try SQLiteStore(path: folder.path + "/store.db")
       }
     }

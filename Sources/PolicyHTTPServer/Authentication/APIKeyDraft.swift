@@ -36,7 +36,7 @@
           "name", "scopes", "tier", "resource_types", "max_concurrent_requests", "expires_in", "expires_at",
         ])
       guard let name = try body.string("name", length: 1...128) else { throw .missing("name") }
-      guard let words = try body.strings("scopes", count: 1...Scope.allCases.count) else { throw .missing("scopes") }
+      guard let words = try body.strings("scopes", count: 1...1000) else { throw .missing("scopes") }
       var scopes: [Scope] = []
       for (index, word) in words.enumerated() {
         guard let scope = Scope(rawValue: word) else {
@@ -61,9 +61,8 @@
         }
         expiresAt = now.adding(seconds: lifetime.seconds)
       case (nil, let text?):
-        guard let end = Instant(text), end > now else {
-          throw .wrongFormat("expires_at", expected: "a time to come, such as 2030-01-31T12:00:00Z")
-        }
+        guard let end = Instant(text) else { throw .wrongFormat("expires_at", expected: "2030-01-31T12:00:00Z") }
+        guard end > now else { throw .unprocessable("expires_at", "Time is past") }
         expiresAt = end
       case (nil, nil): break
       }

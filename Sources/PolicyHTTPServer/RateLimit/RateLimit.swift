@@ -18,6 +18,8 @@
       self.init(count: count, window: window)
     }
 
+    package var text: String { "\(count)/\(window.text)" }
+
     /// What each tier may do, unless configured; the one that is not here has no limit.
     package static let tiers: [Tier: RateLimit] = [
       .free: RateLimit(count: 1000, window: Lifetime(seconds: 3600)),

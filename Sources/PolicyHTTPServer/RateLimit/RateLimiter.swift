@@ -43,8 +43,9 @@
     ///   - key: Whose quota it is.
     ///   - limit: How large it is.
     ///   - now: In microseconds, never earlier than before by more than clocks may be set back.
+    ///   - isCounted: Whether the request takes from the quota, if it may go on.
     /// - Returns: Whether it may go on, and what remains.
-    func ask(_ key: String, _ limit: RateLimit, now: Int64) -> RateLimitVerdict {
+    func ask(_ key: String, _ limit: RateLimit, now: Int64, isCounted: Bool = true) -> RateLimitVerdict {
       let count = Int128(limit.count)
       let time = Int128(now) * count
       // INVARIANT: what `count` requests take to come back is the window.
@@ -59,7 +60,7 @@
         // A quota of another size starts anew.
         if let state = states.byKey[key], state.count == limit.count { arrival = max(state.theoreticalArrival, time) }
         let isAllowed = arrival + interval - time <= window
-        if isAllowed {
+        if isAllowed, isCounted {
           arrival += interval
           states.byKey[key] = State(theoreticalArrival: arrival, count: limit.count)
         }

@@ -2,13 +2,15 @@
   /// In what a body is written, by its `Content-Type`.
   enum BodyFormat: Sendable {
     case json, yaml
+    /// JSON, a value a line.
+    case lines
     /// Not said: the body's first byte tells.
     case unknown
 
     /// A name for the engine, which tells it the format.
     var documentName: String {
       switch self {
-      case .json: "policy.json"
+      case .json, .lines: "policy.json"
       case .yaml: "policy.yaml"
       case .unknown: "policy"
       }
@@ -16,6 +18,7 @@
 
     static let jsonTypes = ["application/json"]
     static let yamlTypes = ["application/yaml", "application/x-yaml", "text/yaml"]
+    static let lineTypes = ["application/x-ndjson"]
     static let mergePatchTypes = ["application/merge-patch+json"]
 
     /// The format that a header names.
@@ -33,7 +36,7 @@
       guard let type = parts.first, supported.contains(type), isUTF8 else {
         throw .unsupportedMediaType(supported: supported)
       }
-      self = Self.yamlTypes.contains(type) ? .yaml : .json
+      self = Self.yamlTypes.contains(type) ? .yaml : Self.lineTypes.contains(type) ? .lines : .json
     }
   }
 #endif

@@ -9,6 +9,7 @@
 
     static let requestID = named("X-Request-Id")
     static let traceParent = named("traceparent")
+    static let referrerPolicy = named("Referrer-Policy")
     static let acceptPatch = named("Accept-Patch")
     static let rateLimit = named("RateLimit")
     static let rateLimitPolicy = named("RateLimit-Policy")

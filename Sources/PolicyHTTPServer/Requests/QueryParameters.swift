@@ -69,11 +69,10 @@
       let limit = try integer("limit", in: 1...200) ?? 50
       let offset = try integer("offset", in: 0...Int(Int32.max))
       guard let cursor = self["cursor"] else { return PageRequest(limit: limit, start: .offset(offset ?? 0)) }
-      guard offset == nil else { throw .invalid("cursor", "duplicate", "Conflicting fields: offset, cursor") }
       guard let place = PageCursor.place(cursor) else {
         throw .wrongFormat("cursor", expected: "the `next_cursor` of a page")
       }
-      return PageRequest(limit: limit, start: .cursor(place))
+      return PageRequest(limit: limit, start: .cursor(place, offset: offset ?? 0))
     }
   }
 

@@ -65,10 +65,20 @@
       return texts
     }
 
+    /// A number without a fraction, however it is written: `5.0` is one in JSON Schema; `nil` for one that is too large.
+    private func whole(_ node: NodeID, _ name: String) throws(ErrorResponse) -> Int? {
+      switch kind(node) {
+      case .integer: return Int(document.text(of: node))
+      case .float:
+        guard let value = Double(document.text(of: node)), value.rounded() == value else { throw .wrongType(name) }
+        return Int(exactly: value)
+      case .string, .null, .true, .false, .object, .array, .alias, .invalid: throw .wrongType(name)
+      }
+    }
+
     func integer(_ name: String, in range: ClosedRange<Int>) throws(ErrorResponse) -> Int? {
       guard let node = node(name) else { return nil }
-      guard kind(node) == .integer else { throw .wrongType(name) }
-      guard let value = Int(document.text(of: node)), range.contains(value) else {
+      guard let value = try whole(node, name), range.contains(value) else {
         throw .invalid(name, "limit", "Invalid value for field: \(name)")
       }
       return value

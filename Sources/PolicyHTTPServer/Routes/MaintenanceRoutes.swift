@@ -28,7 +28,7 @@
       let start = try time("start", in: body)
       let end = try time("end", in: body)
       guard start < end else {
-        throw ErrorResponse.wrongFormat("end", expected: "a time after `start`")
+        throw ErrorResponse.unprocessable("end", "Ends before it starts")
       }
       let window = MaintenanceWindow(start: start, end: end, message: try body.string("message", length: 0...1000))
       try await call.service.store.setMaintenanceWindow(window, by: try call.actor())

@@ -78,19 +78,23 @@
 
     @Sendable private static func put(_ call: Call) async throws -> Answer {
       let members = try PolicyIntake.members(call.body, name: call.format.documentName, ofPolicy: call.id)
-      return try await update(call) { document in
-        // One of the two names of the field takes the other's place.
-        var document = document
-        let keys = Set(members.map(\.key))
-        if keys.contains("resource_types") { document = document.removing(["resource_type"]) }
-        if keys.contains("resource_type") { document = document.removing(["resource_types"]) }
-        return document.setting(members)
-      }
+      return try await update(call) { withoutOtherName($0, members).setting(members) }
     }
 
     @Sendable private static func patch(_ call: Call) async throws -> Answer {
       let members = try PolicyIntake.members(call.body, name: BodyFormat.json.documentName, ofPolicy: call.id)
-      return try await update(call) { $0.merged(with: .object(members)) }
+      return try await update(call) { withoutOtherName($0, members).merged(with: .object(members)) }
+    }
+
+    /// A document in which one of the two names of its types makes room for the other, where that is given.
+    private static func withoutOtherName(_ document: JSONValue, _ members: [JSONMember]) -> JSONValue {
+      var document = document
+      for (name, other) in [("resource_type", "resource_types"), ("resource_types", "resource_type")] {
+        guard let member = members.first(where: { $0.key == name }) else { continue }
+        if case .null = member.value { continue }
+        document = document.removing([other])
+      }
+      return document
     }
 
     /// How often a change without `If-Match` is tried when others change the policy meanwhile.

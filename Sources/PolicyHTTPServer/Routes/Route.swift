@@ -1,5 +1,6 @@
 #if Server
   internal import HTTPTypes
+  internal import Hummingbird
   internal import PolicyStorage
 
   /// A request as a route sees it: the key is known, and the body is read.
@@ -11,6 +12,8 @@
     let headers: HTTPFields
     let format: BodyFormat
     let body: [UInt8]
+    /// The body where it is read as it comes; there is no other then.
+    let stream: RequestBody?
     /// Whose request it is; routes without scope have none.
     let key: APIKeyRecord?
     let now: Instant
@@ -73,6 +76,8 @@
       case object
       /// A merge patch of a policy.
       case mergePatch
+      /// Resources: in an object, or a line each, of which there may be any number.
+      case scan
 
       var types: [String] {
         switch self {
@@ -80,6 +85,7 @@
         case .policies: BodyFormat.jsonTypes + BodyFormat.yamlTypes
         case .object: BodyFormat.jsonTypes
         case .mergePatch: BodyFormat.mergePatchTypes
+        case .scan: BodyFormat.jsonTypes + BodyFormat.lineTypes
         }
       }
     }
@@ -102,6 +108,6 @@
     var type = Negotiation.json
     let answer: @Sendable (Call) async throws -> Answer
 
-    var segments: [Substring] { path.dropFirst().split(separator: "/") }
+    var segments: [Substring] { path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) }
   }
 #endif

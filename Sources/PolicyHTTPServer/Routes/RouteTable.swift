@@ -4,7 +4,8 @@
   /// All routes, and the way from a request to one.
   struct RouteTable: Sendable {
     static let all: [Route] =
-      PolicyRoutes.all + ValidationRoutes.all + KeyRoutes.all + MaintenanceRoutes.all + OperationRoutes.all
+      PolicyRoutes.all + ValidationRoutes.all + ScanRoutes.all + KeyRoutes.all + MaintenanceRoutes.all
+      + OperationRoutes.all + PageRoutes.all
 
     /// Where the API stands; the second is an alias.
     static let bases = ["/api/v1", "/v1"]
@@ -35,16 +36,16 @@
     /// - Throws: 404, or 405 where other methods are known.
     func match(_ method: HTTPRequest.Method, _ target: Target) throws(ErrorResponse) -> Match {
       guard let segments = target.segments else { throw .unknownRoute }
-      var isKnown = false
       var allowed: [HTTPRequest.Method] = []
       for path in paths {
         guard let id = Self.identifier(path.segments, segments) else { continue }
-        isKnown = true
         let wanted = method == .head ? .get : method
         if let route = path.routes.first(where: { $0.method == wanted }) { return (route, id, path.base) }
-        for route in path.routes where !allowed.contains(route.method) { allowed.append(route.method) }
+        allowed = path.routes.map(\.method)
+        // What `{id}` stands for elsewhere does not count: nothing is called as this path is.
+        break
       }
-      guard isKnown else { throw .unknownRoute }
+      guard !allowed.isEmpty else { throw .unknownRoute }
       if allowed.contains(.get) { allowed.append(.head) }
       throw .wrongMethod(allowed: allowed.sorted { $0.rawValue < $1.rawValue })
     }

@@ -19,7 +19,7 @@
   /// Brings a database to the newest schema.
   enum Migrations {
     /// In order; new ones are added at the end.
-    static let all = [Migration(name: "0001-start", sql: start)]
+    static let all = [Migration(name: "0001-start", sql: start), Migration(name: "0002-scans", sql: scans)]
 
     // Texts of users are blobs: SQLite's texts end at U+0000.
     private static let start = """
@@ -92,6 +92,32 @@
         at INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX audit_log_by_workspace ON audit_log (workspace, sequence);
+      """
+
+    private static let scans = """
+      CREATE TABLE scans (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        workspace TEXT NOT NULL,
+        author TEXT NOT NULL,
+        policies BLOB NOT NULL,
+        total INTEGER,
+        status TEXT NOT NULL,
+        reason BLOB,
+        resources INTEGER NOT NULL,
+        violations INTEGER NOT NULL,
+        summary BLOB NOT NULL,
+        created_at INTEGER NOT NULL,
+        finished_at INTEGER
+      ) STRICT;
+      CREATE INDEX scans_by_workspace ON scans (workspace, sequence);
+      CREATE INDEX scans_running ON scans (status) WHERE status = 'running';
+      CREATE TABLE scan_violations (
+        scan INTEGER NOT NULL REFERENCES scans (sequence) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        violation BLOB NOT NULL,
+        PRIMARY KEY (scan, position)
+      ) STRICT, WITHOUT ROWID;
       """
 
     /// Runs what has not run yet, each step in a transaction of its own.

@@ -127,8 +127,8 @@
       let skipped: Int
       switch page.start {
       case .offset(let offset): skipped = offset
-      case .cursor(let cursor):
-        skipped = 0
+      case .cursor(let cursor, let offset):
+        skipped = offset
         sql += " AND \(key) > ?"
         arguments += [cursor]
       }
