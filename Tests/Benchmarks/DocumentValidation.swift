@@ -15,6 +15,7 @@ func measureDocumentValidation(_ options: BenchmarkOptions) throws(BenchmarkFail
         let typed = try WorkloadDocument(rules: rules, options, resourceTypes: bucketType(isRequired: isRequired))
         let name = isRequired ? "resource-type" : "resource-type-optional"
         typed.report(name, typed.time(workers: 1, Stopwatch.processorTime, options) * 1e3, "ms")
+        typed.report(name + "-workers-2-wall", typed.time(workers: 2, Stopwatch.wallTime, options) * 1e3, "ms")
       }
     }
     guard rules == 100_000 else { continue }
