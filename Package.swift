@@ -116,7 +116,8 @@ let package = Package(
     .target(
       name: "PolicyLanguageServer",
       dependencies: [
-        "PolicyCortex", "PolicyModel", "CEL", "RegularExpressions", "DocumentTree", "DiagnosticRendering", "Diagnostics",
+        "PolicyCortex", "PolicyModel", "CEL", "RegularExpressions", "DocumentTree", "DiagnosticRendering",
+        "Diagnostics",
         "Source",
       ],
       swiftSettings: settings),
