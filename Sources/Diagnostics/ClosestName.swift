@@ -1,7 +1,8 @@
 /// The one candidate that a misspelt name was probably meant to be.
 ///
 /// Close means a Damerau-Levenshtein distance, letter case folded first, of at most a third of the name's length, and at
-/// least 1. Of equally close candidates one with the same letters is taken, `EN` for `NE`, and else the first.
+/// least 1. Of equally close candidates one with the same letters is taken, `EN` for `NE`, else one of the same length, since
+/// a wrong key is hit more often than one too many, and else the first.
 ///
 /// - Parameters:
 ///   - name: What was written; names over 64 bytes have no candidate.
@@ -12,15 +13,15 @@ package func closestName(to name: String, among candidates: some Sequence<String
   guard !written.isEmpty, written.count <= 64 else { return nil }
   let limit = max(1, written.count / 3)
   let letters = written.sorted()
-  var best: (name: String, distance: Int, hasSameLetters: Bool)?
+  var best: (name: String, distance: Int, likeness: Int)?
   for candidate in candidates where candidate != name {
     let meant = candidate.utf8.map(lowercased)
     guard abs(meant.count - written.count) <= limit else { continue }
     let distance = editDistance(written, meant)
     guard distance <= limit, distance <= best?.distance ?? limit else { continue }
-    let hasSameLetters = meant.sorted() == letters
-    if let best, distance == best.distance, best.hasSameLetters || !hasSameLetters { continue }
-    best = (candidate, distance, hasSameLetters)
+    let likeness = meant.sorted() == letters ? 2 : meant.count == written.count ? 1 : 0
+    if let best, distance == best.distance, likeness <= best.likeness { continue }
+    best = (candidate, distance, likeness)
   }
   return best?.name
 }

@@ -23,6 +23,7 @@ struct ClosestNameTests {
   func swaps() {
     #expect(closestName(to: "EN", among: ["BN", "NE", "EM"]) == "NE")
     #expect(closestName(to: "from", among: ["frog", "form", "fram"]) == "form")
+    #expect(closestName(to: "Transitionq", among: ["Transition", "Transitions"]) == "Transitions")
   }
 
   @Test("is not looked for where the name is longer than anyone would mistype")
