@@ -45,6 +45,22 @@ package enum FileContent {
   }
 }
 
+/// Writes all bytes to a descriptor; gives `errno` when that failed.
+package func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+  var written = 0
+  while written < bytes.count {
+    let count = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
+    }
+    if count < 0 {
+      if errno == EINTR { continue }
+      return errno
+    }
+    written += count
+  }
+  return nil
+}
+
 /// The names in a directory in byte order, `nil` and `errno` when it cannot be read.
 package func namesInDirectory(_ path: [UInt8]) -> [[UInt8]]? {
   guard let stream = unsafe withCString(path, { unsafe opendir($0) }) else { return nil }

@@ -1,5 +1,6 @@
 internal import DocumentTree
 internal import Glibc
+internal import PolicyCortex
 
 /// Finds the files that a command line names.
 ///
@@ -100,7 +101,7 @@ struct InputSearch {
       let place = configurations.place(directory)
       for name in names where name.first != UInt8(ascii: ".") {
         let path = InputSearch.joined(directory, name)
-        if configurations.excludes(name, in: place) || kind == .policies && InputSearch.isTestName(name) {
+        if configurations.excludes(name, in: place) || kind == .policies && PolicyTestSuite.isFileName(name) {
           isPartial = true
           continue
         }
@@ -143,13 +144,8 @@ struct InputSearch {
   private func isWanted(_ name: [UInt8]) -> Bool {
     switch kind {
     case .policies: InputSearch.hasEnding(name, among: [".json", ".yaml", ".yml"])
-    case .tests: InputSearch.isTestName(name)
+    case .tests: PolicyTestSuite.isFileName(name)
     }
-  }
-
-  /// Whether a file holds tests of policies.
-  private static func isTestName(_ name: [UInt8]) -> Bool {
-    hasEnding(name, among: [".test.json", ".test.yaml", ".test.yml"])
   }
 
   private static func hasEnding(_ name: [UInt8], among endings: [String]) -> Bool {

@@ -12,7 +12,7 @@ struct StandardStream {
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Writes a text; what cannot be written is lost.
-  func write(_ text: String) { _ = writeAll(Array(text.utf8)) }
+  func write(_ text: String) { _ = writeAll(Array(text.utf8), to: descriptor) }
 
   /// Writes all parts, small ones together.
   ///
@@ -23,36 +23,20 @@ struct StandardStream {
     var pending: [UInt8] = []
     for part in parts {
       if pending.isEmpty, part.count >= StandardStream.bufferSize {
-        if let failure = writeAll(part) { return failure == EPIPE ? nil : failure }
+        if let failure = writeAll(part, to: descriptor) { return failure == EPIPE ? nil : failure }
         continue
       }
       pending += part
       guard pending.count >= StandardStream.bufferSize else { continue }
-      if let failure = writeAll(pending) { return failure == EPIPE ? nil : failure }
+      if let failure = writeAll(pending, to: descriptor) { return failure == EPIPE ? nil : failure }
       pending.removeAll(keepingCapacity: true)
     }
-    guard let failure = writeAll(pending), failure != EPIPE else { return nil }
+    guard let failure = writeAll(pending, to: descriptor), failure != EPIPE else { return nil }
     return failure
   }
 
   /// Parts smaller than this are gathered before they are written.
   private static let bufferSize = 1 << 16
-
-  /// Writes all bytes; gives `errno` when that failed.
-  private func writeAll(_ bytes: [UInt8]) -> Int32? {
-    var written = 0
-    while written < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        return errno
-      }
-      written += count
-    }
-    return nil
-  }
 }
 
 /// Writes a file anew.

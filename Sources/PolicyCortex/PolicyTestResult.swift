@@ -85,7 +85,8 @@ package struct PolicyTester: Sendable {
     return PolicyTestResult(failures: failures, answer: answer)
   }
 
-  private static func name(_ id: String?, _ index: Int, _ policy: Int?) -> String {
+  /// What tests call a rule: its `id`, or its place, with that of its policy where there are several.
+  package static func name(_ id: String?, _ index: Int, _ policy: Int?) -> String {
     id ?? (policy.map { "[\($0)]." } ?? "") + "rules[\(index)]"
   }
 }

@@ -13,6 +13,16 @@ package struct PolicyTestSuite: Sendable {
   package let policySpan: SourceSpan
   package let tests: [PolicyTest]
 
+  /// Whether a file of that name, or path, holds tests.
+  package static func isFileName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    [".test.json", ".test.yaml", ".test.yml"].contains { ending in
+      name.count > ending.utf8.count
+        && name.suffix(ending.utf8.count).elementsEqual(ending.utf8) { byte, wanted in
+          (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == wanted
+        }
+    }
+  }
+
   /// Reads a file of tests.
   ///
   /// - Returns: The suite, `nil` for one with errors, and what is wrong, in the order of the places.

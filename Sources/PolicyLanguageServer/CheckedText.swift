@@ -90,8 +90,5 @@ extension OpenDocument {
   var isTest: Bool { OpenDocument.isTestName(name) }
 
   /// Whether a file of that name holds tests of policies.
-  static func isTestName(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return [".test.json", ".test.yaml", ".test.yml"].contains(where: name.hasSuffix)
-  }
+  static func isTestName(_ name: String) -> Bool { PolicyTestSuite.isFileName(name.utf8) }
 }

@@ -50,13 +50,13 @@ package struct OpenDocument {
 
   /// Replaces a range, or the whole text.
   package mutating func change(_ range: (start: Position, end: Position)?, to text: String) {
-    let span = range.map { (offset(of: $0.start), offset(of: $0.end)) }
+    let span = range.map { self.span($0) }
     // Nobody else holds the bytes then, and they are changed in place.
     lineTable = nil
     unitsBefore = []
     checked = nil
-    if let (start, end) = span {
-      bytes.replaceSubrange(min(start, end)..<max(start, end), with: text.utf8)
+    if let span {
+      bytes.replaceSubrange(span.range, with: text.utf8)
     } else {
       bytes = Array(text.utf8)
     }
@@ -76,6 +76,12 @@ package struct OpenDocument {
       offset = min(offset + length, line.upperBound)
     }
     return offset
+  }
+
+  /// The part of the text between two positions, whichever is first.
+  mutating func span(_ range: (start: Position, end: Position)) -> SourceSpan {
+    let ends = (offset(of: range.start), offset(of: range.end))
+    return SourceSpan(min(ends.0, ends.1), max(ends.0, ends.1))
   }
 
   /// The position of a byte offset; the one inside a line end is the line's end.

@@ -1,8 +1,6 @@
 """emacs.py BINARY EMACS: Emacs with eglot and the sample configuration works on the samples, in batch mode."""
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
 
@@ -26,19 +24,7 @@ def main(binary, editor):
     with tempfile.TemporaryDirectory() as directory, tempfile.TemporaryDirectory() as other:
         workspace = samples.Workspace(binary, directory)
         files = [file for file in workspace.files if samples.is_utf8(file)]
-        content = {
-            "diagnostics": [
-                {"name": workspace.name(file), "path": str(file), "expected": list(expected(workspace, file))}
-                for file in files
-            ],
-            "edits": list(plan.of_notes(workspace)),
-            "unmarked": os.path.join(other, "compose.yaml"),
-        }
-        with open(content["unmarked"], "w", encoding="utf-8") as file:
-            file.write("services: {}\n")
-        path = os.path.join(other, "plan.json")
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(content, file)
+        path = plan.write(other, workspace, files, expected, plan.of_notes(workspace))
         command = [
             editor, "-q", "--batch", "--eval", "(package-initialize)", "--eval", "(prefer-coding-system 'utf-8)",
             "-l", str(samples.EDITORS / "emacs" / "policycortex.el"),
@@ -46,12 +32,7 @@ def main(binary, editor):
             "-l", str(samples.ROOT / "Tests/Editors/emacs.el"),
         ]  # fmt: skip
         environment = os.environ | {"PLAN": path, "HOME": other, "LC_ALL": "C.UTF-8"}
-        run = subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False)
-        sys.stdout.write(run.stdout.decode(errors="replace"))
-        if run.returncode:
-            sys.stdout.flush()
-            sys.stderr.write(run.stderr.decode(errors="replace")[-4000:])
-        return run.returncode
+        return plan.run(command, environment)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,7 @@
 Its diagnostics must be those of `policycortex validate`, and its buffers after fixes, renames and formatting as expected.
 """
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
 
@@ -27,20 +25,7 @@ def main(binary, editor):
     with tempfile.TemporaryDirectory() as directory, tempfile.TemporaryDirectory() as other:
         workspace = samples.Workspace(binary, directory)
         files = [file for file in workspace.files if samples.is_utf8(file)]
-        content = {
-            "diagnostics": [
-                {"name": workspace.name(file), "path": str(file), "expected": list(expected(workspace, file))}
-                for file in files
-            ],
-            "edits": [*plan.of_notes(workspace), *plan.of_fixes(workspace, files)],
-            # No configuration stands above it.
-            "unmarked": os.path.join(other, "compose.yaml"),
-        }
-        with open(content["unmarked"], "w", encoding="utf-8") as file:
-            file.write("services: {}\n")
-        path = os.path.join(other, "plan.json")
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(content, file)
+        path = plan.write(other, workspace, files, expected, [*plan.of_notes(workspace), *plan.of_fixes(workspace, files)])
         configuration = samples.EDITORS / "neovim" / "policycortex.lua"
         environment = os.environ | {"PLAN": path, "XDG_STATE_HOME": other, "XDG_CACHE_HOME": other}
         command = [
@@ -49,12 +34,7 @@ def main(binary, editor):
             "--cmd", "set encoding=utf-8 fileencodings=utf-8 hidden", "--cmd", "filetype on",
             "--cmd", f"luafile {configuration}", "-c", f"luafile {samples.ROOT / 'Tests/Editors/neovim.lua'}",
         ]  # fmt: skip
-        run = subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False)
-        sys.stdout.write(run.stdout.decode(errors="replace"))
-        if run.returncode:
-            sys.stdout.flush()
-            sys.stderr.write(run.stderr.decode(errors="replace")[-4000:])
-        return run.returncode
+        return plan.run(command, environment)
 
 
 if __name__ == "__main__":

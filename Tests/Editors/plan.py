@@ -1,7 +1,10 @@
 """What editors are to do with the samples, and what must come of it."""
 
+import json
+import os
 import re
 import subprocess
+import sys
 
 import samples
 
@@ -86,3 +89,32 @@ def fix_count(workspace, file):
     if not found:
         raise RuntimeError(run.stdout + run.stderr)
     return int(found[1])
+
+
+def write(directory, workspace, files, expected, edits):
+    """Writes what an editor is to do into a folder of its own; gives the path."""
+    content = {
+        "diagnostics": [
+            {"name": workspace.name(file), "path": str(file), "expected": list(expected(workspace, file))}
+            for file in files
+        ],
+        "edits": list(edits),
+        # No configuration stands above it.
+        "unmarked": os.path.join(directory, "compose.yaml"),
+    }
+    with open(content["unmarked"], "w", encoding="utf-8") as file:
+        file.write("services: {}\n")
+    path = os.path.join(directory, "plan.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(content, file)
+    return path
+
+
+def run(command, environment):
+    """Runs an editor to its end, and shows what it says; gives its status."""
+    editor = subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False)
+    sys.stdout.write(editor.stdout.decode(errors="replace"))
+    if editor.returncode:
+        sys.stdout.flush()
+        sys.stderr.write(editor.stderr.decode(errors="replace")[-4000:])
+    return editor.returncode

@@ -1,3 +1,4 @@
+internal import DocumentTree
 internal import Glibc
 
 /// Serves an editor until it says `exit`, closes the input, or dies.
@@ -23,7 +24,7 @@ package func serveLanguage(input: Int32, output: Int32, version: String) -> Int3
       server.publishDiagnostics()
       if !isOpen { return server.exitStatus ?? (server.isShutDown ? 0 : 1) }
     }
-    guard write(server.takeOutput(), to: output) else { return 1 }
+    for message in server.takeOutput() where writeAll(MessageFraming.framed(message), to: output) != nil { return 1 }
     if let status = server.exitStatus { return status }
     if connection.isEmpty, !server.hasPendingDiagnostics {
       while !isReadable(input, milliseconds: parentInterval) {
@@ -46,22 +47,4 @@ private func read(_ descriptor: Int32, _ packet: inout [UInt8], into connection:
   let count = unsafe packet.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
   if count > 0 { connection.receive(packet[..<count]) }
   return count > 0 || count < 0 && errno == EINTR
-}
-
-private func write(_ messages: [[UInt8]], to descriptor: Int32) -> Bool {
-  for message in messages {
-    let bytes = MessageFraming.framed(message)
-    var written = 0
-    while written < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        return false
-      }
-      written += count
-    }
-  }
-  return true
 }

@@ -1,3 +1,5 @@
+internal import Source
+
 /// `textDocument/codeAction`: what can be done about what was found.
 struct CodeActionRequest: RequestMessage {
   static let method = "textDocument/codeAction"
@@ -11,19 +13,17 @@ struct CodeActionRequest: RequestMessage {
 
   init(_ parameters: Parameters) throws(ResponseError) {
     uri = try parameters.documentURI()
-    guard let range = parameters["range"].range else { throw ResponseError(.invalidParams, "no range is named") }
-    self.range = range
+    range = try parameters.wantedRange()
     kinds = parameters["context"]["only"].value == nil ? nil : parameters["context"]["only"].texts
   }
 
   func result(of server: LanguageServer) throws(ResponseError) -> JSON {
     var document = try server.document(uri)
     guard let checked = server.checked(uri), let validator = checked.validator else { return [] }
-    let start = document.offset(of: range.start)
-    let end = document.offset(of: range.end)
+    let span = document.span(range)
     let actions = CodeActions(document, checked, validator, hasDocumentChanges: server.client.hasDocumentChanges)
     var found: [JSON] = []
-    if isWanted("quickfix") { found += actions.quickFixes(from: min(start, end), to: max(start, end)) }
+    if isWanted("quickfix") { found += actions.quickFixes(from: span.start, to: span.end) }
     if isWanted(CodeActionRequest.fixAllKind), let fixAll = actions.fixAll() { found.append(fixAll) }
     return .array(found)
   }

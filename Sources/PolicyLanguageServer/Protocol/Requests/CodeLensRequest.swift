@@ -37,7 +37,7 @@ struct CodeLensRequest: RequestMessage {
 
   private func words(for answer: PolicyAnswer, policyCount: Int) -> String {
     let applying = answer.rules.filter { $0.outcome == .applies }.map { rule in
-      rule.id ?? (policyCount > 1 ? "[\(rule.policy)]." : "") + "rules[\(rule.index)]"
+      PolicyTester.name(rule.id, rule.index, policyCount > 1 ? rule.policy : nil)
     }
     let failing = answer.rules.count { $0.outcome == .error }
     var reasons = Array(applying.prefix(Self.namedRules))

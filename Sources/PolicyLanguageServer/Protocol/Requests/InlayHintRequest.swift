@@ -11,8 +11,7 @@ struct InlayHintRequest: RequestMessage {
 
   init(_ parameters: Parameters) throws(ResponseError) {
     uri = try parameters.documentURI()
-    guard let range = parameters["range"].range else { throw ResponseError(.invalidParams, "no range is named") }
-    self.range = range
+    range = try parameters.wantedRange()
   }
 
   func result(of server: LanguageServer) throws(ResponseError) -> JSON {
@@ -20,8 +19,7 @@ struct InlayHintRequest: RequestMessage {
     guard let inspection = server.inspection(uri), let pinned = server.pinned,
       case .success(let answer)? = server.pinnedAnswer(uri)
     else { return [] }
-    let wanted = SourceSpan(
-      document.offset(of: range.start), max(document.offset(of: range.start), document.offset(of: range.end)))
+    let wanted = document.span(range)
     var hints: [JSON] = []
     for rule in answer.rules {
       let policy = inspection.policies[rule.policy]

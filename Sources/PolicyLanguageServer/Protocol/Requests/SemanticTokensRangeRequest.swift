@@ -1,5 +1,3 @@
-internal import Source
-
 /// `textDocument/semanticTokens/range`: what the words of the expressions in a part of a document are.
 struct SemanticTokensRangeRequest: RequestMessage {
   static let method = "textDocument/semanticTokens/range"
@@ -8,15 +6,12 @@ struct SemanticTokensRangeRequest: RequestMessage {
 
   init(_ parameters: Parameters) throws(ResponseError) {
     uri = try parameters.documentURI()
-    guard let range = parameters["range"].range else { throw ResponseError(.invalidParams, "no range is named") }
-    self.range = range
+    range = try parameters.wantedRange()
   }
 
   func result(of server: LanguageServer) throws(ResponseError) -> JSON {
     var document = try server.document(uri)
     guard let inspection = server.inspection(uri) else { return .null }
-    let start = document.offset(of: range.start)
-    let span = SourceSpan(start, max(start, document.offset(of: range.end)))
-    return ["data": SemanticTokens(inspection, &document, in: span).json]
+    return ["data": SemanticTokens(inspection, &document, in: document.span(range)).json]
   }
 }

@@ -29,6 +29,12 @@ struct Parameters {
     return DocumentPlace(uri: try documentURI(), position: position)
   }
 
+  /// The `range` that requests about a part of a document have.
+  func wantedRange() throws(ResponseError) -> (start: Position, end: Position) {
+    guard let range = self["range"].range else { throw ResponseError(.invalidParams, "no range is named") }
+    return range
+  }
+
   /// This as a position.
   var position: Position? {
     guard let line = self["line"].integer, let character = self["character"].integer else { return nil }
