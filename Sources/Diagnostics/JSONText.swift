@@ -12,6 +12,32 @@ package enum JSONText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Appends an array, whose elements the body writes.
+  package static func appendArray<Element>(
+    _ elements: some Sequence<Element>, to bytes: inout [UInt8], _ append: (Element, inout [UInt8]) -> Void
+  ) {
+    bytes.append(UInt8(ascii: "["))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      append(element, &bytes)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  /// Appends an object, whose values the body writes.
+  package static func appendObject<Value>(
+    _ members: some Sequence<(String, Value)>, to bytes: inout [UInt8], _ append: (Value, inout [UInt8]) -> Void
+  ) {
+    bytes.append(UInt8(ascii: "{"))
+    for (index, (name, value)) in members.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      self.append(name, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      append(value, &bytes)
+    }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
   /// Appends a JSON string literal, quotes included, to UTF-8 bytes.
   package static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)

@@ -72,6 +72,16 @@ package func namesInDirectory(_ path: [UInt8]) -> [[UInt8]]? {
   return names.sorted { $0.lexicographicallyPrecedes($1) }
 }
 
+/// Whether a file's name has one of some endings, in letters of either case, and more than that.
+package func hasEnding(_ name: some BidirectionalCollection<UInt8>, among endings: [String]) -> Bool {
+  endings.contains { ending in
+    guard name.count > ending.utf8.count else { return false }
+    return name.suffix(ending.utf8.count).elementsEqual(ending.utf8) { byte, wanted in
+      (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == wanted
+    }
+  }
+}
+
 /// Calls the body with a path as C has it.
 ///
 /// A NUL in the path ends it.

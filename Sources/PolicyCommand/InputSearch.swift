@@ -143,17 +143,8 @@ struct InputSearch {
   /// Whether a name is one of those looked for.
   private func isWanted(_ name: [UInt8]) -> Bool {
     switch kind {
-    case .policies: InputSearch.hasEnding(name, among: [".json", ".yaml", ".yml"])
+    case .policies: hasEnding(name, among: [".json", ".yaml", ".yml"])
     case .tests: PolicyTestSuite.isFileName(name)
-    }
-  }
-
-  private static func hasEnding(_ name: [UInt8], among endings: [String]) -> Bool {
-    endings.contains { ending in
-      guard name.count > ending.utf8.count else { return false }
-      return name.suffix(ending.utf8.count).elementsEqual(ending.utf8) { byte, wanted in
-        (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == wanted
-      }
     }
   }
 

@@ -15,12 +15,7 @@ package struct PolicyTestSuite: Sendable {
 
   /// Whether a file of that name, or path, holds tests.
   package static func isFileName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-    [".test.json", ".test.yaml", ".test.yml"].contains { ending in
-      name.count > ending.utf8.count
-        && name.suffix(ending.utf8.count).elementsEqual(ending.utf8) { byte, wanted in
-          (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == wanted
-        }
-    }
+    hasEnding(name, among: [".test.json", ".test.yaml", ".test.yml"])
   }
 
   /// Reads a file of tests.

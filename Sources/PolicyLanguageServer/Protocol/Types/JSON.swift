@@ -45,21 +45,9 @@ package enum JSON: Sendable {
     case .string(let text): JSONText.append(text, to: &output)
     case .written(let bytes): output += bytes
     case .array(let elements):
-      output.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        element.append(to: &output)
-      }
-      output.append(UInt8(ascii: "]"))
+      JSONText.appendArray(elements, to: &output) { $0.append(to: &$1) }
     case .object(let members):
-      output.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        JSONText.append(member.name, to: &output)
-        output.append(UInt8(ascii: ":"))
-        member.value.append(to: &output)
-      }
-      output.append(UInt8(ascii: "}"))
+      JSONText.appendObject(members.lazy.map { ($0.name, $0.value) }, to: &output) { $0.append(to: &$1) }
     }
   }
 }
